@@ -1,0 +1,61 @@
+/* The launcher: starts one untrusted program, watches it, and ends it.
+ *
+ * It is two processes of one binary, so that each does what only it can do:
+ *
+ *   harness ── watch ── [bwrap] ── start ── program
+ *
+ * watch  stands outside the sandbox: deadline, memory watch, bounded output, and the end of everything.
+ * start  stands inside it: limits, user, the exact wait status (bwrap folds signals into exit codes), rusage.
+ *
+ * They talk over two pipes: STATUS_FD (start writes one struct ending) and CONTROL_FD (watch writes bytes,
+ * and its end of file means that the watcher is gone). */
+#ifndef INTEROPFUZZ_LAUNCH_H
+#define INTEROPFUZZ_LAUNCH_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { STATUS_FD = 3, CONTROL_FD = 4 };
+
+/* What watch asks of start over CONTROL_FD. */
+enum { CONTROL_QUIT = 'Q' };
+
+/* How the program ended, as start saw it. Crosses a pipe between two processes of the same binary. */
+struct ending {
+	int32_t exec_errno;    /* not 0: the program could not be started */
+	int32_t wait_status;   /* as wait4(2) gives it */
+	int64_t cpu_us;        /* user + system time of the program and the children it waited for */
+	int64_t max_rss_bytes; /* largest resident set of one of them */
+};
+
+/* One row of an option table: --name N. */
+struct option_u64 {
+	const char *name;
+	uint64_t *value;
+};
+
+/* Reads "--name N" pairs up to "--"; returns the index behind it. Ends the process with 2 on anything else. */
+int parse_options(int argc, char **argv, const struct option_u64 *options);
+
+int watch_main(int argc, char **argv);
+int start_main(int argc, char **argv);
+
+/* Output of the program: the first head bytes and the last tail bytes are kept. */
+struct output {
+	unsigned char *head, *tail;
+	uint64_t head_cap, tail_cap, total;
+};
+int output_init(struct output *o, uint64_t head_cap, uint64_t tail_cap);
+void output_append(struct output *o, const unsigned char *data, size_t size);
+uint64_t output_cut(const struct output *o);
+int output_write(const struct output *o, int fd);
+
+/* The processes below this one, found through /proc/PID/task/TID/children. */
+struct tree {
+	uint64_t rss_bytes; /* summed resident sets */
+	uint64_t processes;
+};
+/* Looks at every descendant; sends it a signal as well when signal is not 0. */
+struct tree tree_visit(int signal);
+
+#endif

@@ -1,0 +1,210 @@
+#define _GNU_SOURCE
+#include "launch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How often the memory of the tree is read. A program that touches fresh pages at 2 GB/s overshoots by 40 MB. */
+enum { SAMPLE_MS = 20, REAP_MS = 20000 };
+
+/* Why the watcher ended the program; WHY_NONE: it ended by itself. */
+enum why { WHY_NONE, WHY_DEADLINE, WHY_MEMORY, WHY_STOPPED };
+
+static int64_t now_us(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
+}
+
+static int64_t rusage_us(int who)
+{
+	struct rusage u;
+	memset(&u, 0, sizeof u);
+	getrusage(who, &u);
+	return (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000LL + u.ru_utime.tv_usec + u.ru_stime.tv_usec;
+}
+
+/* In the child: wires the pipes to their fixed places and becomes COMMAND. */
+static void become_command(char **command, int out, int status, int control)
+{
+	/* Above the fixed places first, so that none overwrites another. */
+	int safe_out = fcntl(out, F_DUPFD, 10), safe_status = fcntl(status, F_DUPFD, 10), safe_control = fcntl(control, F_DUPFD, 10);
+	int null = open("/dev/null", O_RDONLY);
+	sigset_t none;
+	sigemptyset(&none);
+	setpgid(0, 0);
+	if (null < 0 || dup2(null, 0) < 0 || dup2(safe_out, 1) < 0 || dup2(safe_out, 2) < 0 || dup2(safe_status, STATUS_FD) < 0 ||
+	    dup2(safe_control, CONTROL_FD) < 0)
+		_exit(126);
+	close_range(5, ~0U, 0);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	execvp(command[0], command);
+	dprintf(2, "interopfuzz-launch: cannot start %s: %s\n", command[0], strerror(errno));
+	_exit(127);
+}
+
+/* Ends every descendant and reaps it; false when some would not die. */
+static int end_all(void)
+{
+	int64_t give_up = now_us() + REAP_MS * 1000LL;
+	while (now_us() < give_up) {
+		/* Stopped first, so that a fork bomb cannot outrun the killing. */
+		tree_visit(SIGSTOP);
+		tree_visit(SIGKILL);
+		pid_t pid;
+		while ((pid = waitpid(-1, NULL, WNOHANG)) > 0) {
+		}
+		if (pid < 0 && errno == ECHILD)
+			return 1;
+		usleep(1000);
+	}
+	return 0;
+}
+
+static const char *why_name(enum why w)
+{
+	switch (w) {
+	case WHY_DEADLINE: return "deadline";
+	case WHY_MEMORY: return "memory";
+	case WHY_STOPPED: return "stopped";
+	default: return "";
+	}
+}
+
+int watch_main(int argc, char **argv)
+{
+	uint64_t deadline_ms = 0, grace_ms = 1000, rss_bytes = 0, head_bytes = 1 << 17, tail_bytes = 1 << 17, follow_stdin = 0;
+	const struct option_u64 options[] = {{"--deadline-ms", &deadline_ms}, {"--grace-ms", &grace_ms},
+	                                     {"--rss-bytes", &rss_bytes},     {"--head-bytes", &head_bytes},
+	                                     {"--tail-bytes", &tail_bytes},   {"--follow-stdin", &follow_stdin},
+	                                     {NULL, NULL}};
+	char **command = argv + parse_options(argc, argv, options);
+
+	struct output output;
+	int out[2], status[2], control[2];
+	sigset_t watched;
+	sigemptyset(&watched);
+	sigaddset(&watched, SIGCHLD);
+	sigaddset(&watched, SIGTERM);
+	sigaddset(&watched, SIGINT);
+	sigaddset(&watched, SIGHUP);
+	sigprocmask(SIG_BLOCK, &watched, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	int sigfd = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (sigfd < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(status, O_CLOEXEC) < 0 || pipe2(control, O_CLOEXEC) < 0 ||
+	    output_init(&output, head_bytes, tail_bytes) < 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) < 0) {
+		fprintf(stderr, "interopfuzz-launch: %s\n", strerror(errno));
+		return 1;
+	}
+	fcntl(out[0], F_SETFL, O_NONBLOCK);
+	int64_t begin = now_us();
+	pid_t child = fork();
+	if (child < 0) {
+		fprintf(stderr, "interopfuzz-launch: fork: %s\n", strerror(errno));
+		return 1;
+	}
+	if (child == 0)
+		become_command(command, out[1], status[1], control[0]);
+	close(out[1]);
+	close(status[1]);
+	close(control[0]);
+
+	enum why why = WHY_NONE;
+	struct ending ending;
+	memset(&ending, 0, sizeof ending);
+	int have_ending = 0;
+	uint64_t peak_rss = 0;
+	int64_t quit_at = deadline_ms ? begin + (int64_t)deadline_ms * 1000 : INT64_MAX, kill_at = INT64_MAX, sample_at = begin;
+	unsigned char buffer[1 << 16];
+	enum { SIG, OUT, STATUS, STDIN };
+	struct pollfd fds[] = {[SIG] = {sigfd, POLLIN, 0},
+	                       [OUT] = {out[0], POLLIN, 0},
+	                       [STATUS] = {status[0], POLLIN, 0},
+	                       [STDIN] = {follow_stdin ? 0 : -1, POLLIN, 0}};
+	for (int going = 1; going;) {
+		if (poll(fds, 4, SAMPLE_MS) < 0 && errno != EINTR)
+			break;
+		if (fds[SIG].revents & POLLIN) {
+			struct signalfd_siginfo info;
+			while (read(sigfd, &info, sizeof info) == sizeof info)
+				if (info.ssi_signo != SIGCHLD) {
+					why = WHY_STOPPED;
+					going = 0;
+				}
+		}
+		if (fds[OUT].revents) {
+			ssize_t n = read(out[0], buffer, sizeof buffer);
+			if (n > 0)
+				output_append(&output, buffer, (size_t)n);
+			else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+				fds[OUT].fd = -1; /* the program closed its output; it may still run */
+		}
+		if (fds[STATUS].revents) {
+			have_ending = read(status[0], &ending, sizeof ending) == sizeof ending;
+			going = 0;
+		}
+		if (fds[STDIN].revents && read(0, buffer, sizeof buffer) <= 0) {
+			why = WHY_STOPPED;
+			going = 0;
+		}
+		int64_t now = now_us();
+		if (going && now >= sample_at) {
+			struct tree t = tree_visit(0);
+			sample_at = now + SAMPLE_MS * 1000;
+			if (t.rss_bytes > peak_rss)
+				peak_rss = t.rss_bytes;
+			if (rss_bytes && t.rss_bytes > rss_bytes) {
+				why = WHY_MEMORY;
+				going = 0;
+			}
+		}
+		if (now >= quit_at) {
+			/* SIGQUIT makes a Go program print its goroutines; the grace is for that. */
+			char request = CONTROL_QUIT;
+			why = WHY_DEADLINE;
+			quit_at = INT64_MAX;
+			kill_at = now + (int64_t)grace_ms * 1000;
+			if (write(control[1], &request, 1) < 0)
+				kill_at = now;
+		}
+		if (now >= kill_at)
+			going = 0;
+	}
+	int64_t wall_us = now_us() - begin;
+	close(control[1]);
+	int all_ended = end_all();
+	/* Every writer is dead: what the pipe holds is all there is. */
+	for (ssize_t n; fds[OUT].fd >= 0 && ((n = read(out[0], buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR));)
+		if (n > 0)
+			output_append(&output, buffer, (size_t)n);
+	int written = output_write(&output, 1) == 0;
+
+	if ((uint64_t)ending.max_rss_bytes > peak_rss)
+		peak_rss = (uint64_t)ending.max_rss_bytes;
+	int exited = have_ending && WIFEXITED(ending.wait_status), signalled = have_ending && WIFSIGNALED(ending.wait_status);
+	fprintf(stderr,
+	        "{\"started\":%s,\"error\":\"%s\",\"ended_by\":\"%s\",\"exit\":%d,\"signal\":%d,\"cpu_us\":%lld,"
+	        "\"overhead_us\":%lld,\"wall_us\":%lld,\"peak_rss_bytes\":%llu,\"output_bytes\":%llu,\"cut_bytes\":%llu}\n",
+	        (have_ending && !ending.exec_errno) || why != WHY_NONE ? "true" : "false",
+	        !all_ended                ? "some processes could not be ended"
+	        : !written                ? "the output could not be written"
+	        : have_ending && ending.exec_errno ? strerror(ending.exec_errno)
+	                                  : "",
+	        why_name(why), exited ? WEXITSTATUS(ending.wait_status) : -1, signalled ? WTERMSIG(ending.wait_status) : -1,
+	        (long long)ending.cpu_us,
+	        (long long)(rusage_us(RUSAGE_CHILDREN) + rusage_us(RUSAGE_SELF) - ending.cpu_us), (long long)wall_us,
+	        (unsigned long long)peak_rss, (unsigned long long)output.total, (unsigned long long)output_cut(&output));
+	return 0;
+}
