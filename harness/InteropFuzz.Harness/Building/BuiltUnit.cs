@@ -1,0 +1,26 @@
+namespace InteropFuzz.Harness.Building;
+
+/// <summary>What became of a build unit.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Folder">Where its binary is; empty when nothing was built.</param>
+/// <param name="Artifacts">By case id.</param>
+/// <param name="WasCached">Whether no go command ran.</param>
+/// <param name="CpuSeconds">User and system time of the go commands and all they started.</param>
+/// <param name="WallSeconds">How long they took.</param>
+public sealed record BuiltUnit(
+    BuildUnit Unit,
+    string Folder,
+    IReadOnlyDictionary<string, CaseArtifact> Artifacts,
+    bool WasCached,
+    double CpuSeconds,
+    double WallSeconds);
+
+/// <summary>What the build made of one case.</summary>
+/// <param name="Program">The binary; null when the case did not compile or is only analysed.</param>
+/// <param name="Arguments">What picks the case in a shared binary.</param>
+/// <param name="Output">The compiler's words when it did not compile; what go vet said when it is analysed.</param>
+public sealed record CaseArtifact(string? Program, IReadOnlyList<string> Arguments, string Output)
+{
+    /// <summary>Whether the case can be run or has been analysed.</summary>
+    public bool Failed { get; init; }
+}

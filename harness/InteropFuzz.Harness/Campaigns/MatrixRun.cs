@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Harness.Verdicts;
+using InteropFuzz.Triage;
+using Serilog;
+
+namespace InteropFuzz.Harness.Campaigns;
+
+/// <summary>Takes a plan down the road: builds, runs, triages, judges. Everything comes out as a stream of events.</summary>
+/// <param name="builder">Builds units.</param>
+/// <param name="runner">Runs tries.</param>
+/// <param name="tools">This machine's tools.</param>
+/// <param name="jobs">How many builds and programs use a processor at once.</param>
+/// <param name="log">Where what happens is logged.</param>
+public sealed class MatrixRun(GoBuilder builder, CellRunner runner, HostTools tools, int jobs, ILogger log)
+{
+    /// <summary>A program that is ready goes before the next build: builds are long and programs short.</summary>
+    private const int RankRun = 0, RankBuild = 1;
+
+    /// <summary>How many programs that only wait for their deadline may do so beside the others.</summary>
+    private const int Sleepers = 8;
+
+    private readonly SlotPool _slots = new(jobs);
+    private readonly SlotPool _sleepers = new(Sleepers);
+
+    /// <summary>Runs every cell. On cancellation every process has ended when the stream does.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async IAsyncEnumerable<RunEvent> RunAsync(Plan plan, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var events = Channel.CreateUnbounded<RunEvent>(new() { SingleReader = true });
+        var work = Task.Run(() => WorkAsync(plan, events.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            // The reader is not cancelled: it ends when the work has, so that finished cells are never lost.
+            await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None)) yield return happened;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await work;
+    }
+
+    private async Task WorkAsync(Plan plan, ChannelWriter<RunEvent> events, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var p in plan.Cells)
+                if (p.NotAvailable is not null) events.TryWrite(new CellFinished(p, Rows.NotAvailable(p), null, ""));
+            var fields = plan.Cells.Where(p => p.NotAvailable is null).ToLookup(p => (p.Case.Id, p.Cell));
+            var units = BuildUnit.Group(plan.Cells.Where(p => p.NotAvailable is null));
+            await Task.WhenAll(units
+                // The slowest last would leave the other processors idle at the end.
+                .OrderByDescending(u => u.Cell.Instrument.Run(u.Cell.Go, tools).Slowdown * u.Cases.Count)
+                .Select(u => UnitAsync(u, [.. u.Cases.SelectMany(c => fields[(c.Id, u.Cell)])], events, cancel)));
+            events.Complete();
+        }
+        catch (Exception e)
+        {
+            events.Complete();
+            if (e is not OperationCanceledException) log.Error(e, "The run broke off");
+            throw;
+        }
+    }
+
+    private async Task UnitAsync(BuildUnit unit, IReadOnlyList<PlannedCell> fields, ChannelWriter<RunEvent> events, CancellationToken cancel)
+    {
+        BuiltUnit built;
+        if (builder.FromCache(unit) is { } cached)
+        {
+            built = cached;
+        }
+        else
+        {
+            using var slot = await _slots.TakeAsync(RankBuild, cancel);
+            events.TryWrite(new BuildStarted(unit));
+            log.Debug("Building {Unit}", unit.Label);
+            try
+            {
+                built = await builder.BuildAsync(unit, cancel);
+            }
+            catch (LaunchException e)
+            {
+                var artifacts = unit.Cases.ToDictionary(c => c.Id, _ => new CaseArtifact(null, [], e.Message + "\n") { Failed = true });
+                built = new(unit, "", artifacts, WasCached: false, 0, 0);
+            }
+            log.Information("Built {Unit} in {Wall:F1} s, {Cpu:F1} s CPU", unit.Label, built.WallSeconds, built.CpuSeconds);
+        }
+        events.TryWrite(new BuildFinished(built));
+        await Task.WhenAll(fields.Select(p => CellAsync(p, built.Artifacts[p.Case.Id], built.Folder, events, cancel)));
+    }
+
+    private async Task CellAsync(PlannedCell p, CaseArtifact artifact, string folder, ChannelWriter<RunEvent> events, CancellationToken cancel)
+    {
+        if (artifact.Program is null)
+        {
+            // Nothing to run: the compiler's or the analyser's words are the observation.
+            var ending = Ending.Exited(artifact.Failed ? 1 : 0);
+            Finish(p, [new(ending, artifact.Output, 0, 0, 0, 0)], null, events);
+            return;
+        }
+        // A program that is expected to hang waits more than it computes: it must not hold a processor's slot.
+        var sleeps = p.Expectation.Symptoms.Contains(Symptom.Timeout);
+        using var slot = await (sleeps ? _sleepers : _slots).TakeAsync(RankRun, cancel);
+        events.TryWrite(new CellStarted(p));
+        var tries = new List<Observation>();
+        try
+        {
+            for (var n = p.Tries(tools); n > 0; n--) tries.Add(await runner.RunAsync(p, artifact, folder, cancel));
+            Finish(p, tries, null, events);
+        }
+        catch (LaunchException e)
+        {
+            log.Error(e, "{Case} in {Cell} could not be run", p.Case.Id, p.Cell.ToString());
+            tries.Add(new(Ending.Unknown, e.Message + "\n", 0, 0, 0, 0));
+            Finish(p, tries, e.Message, events);
+        }
+    }
+
+    private void Finish(PlannedCell p, IReadOnlyList<Observation> tries, string? reason, ChannelWriter<RunEvent> events)
+    {
+        var judged = tries.Select(t => (Try: t, Crash: reason is null || t.Ending != Ending.Unknown
+            ? CrashReader.Read(t.Output, t.Ending)
+            : new Crash { Symptom = Symptom.Unknown, Findings = [], FirstLine = reason })).ToList();
+        var expected = p.Expectation.Symptoms;
+        var verdict = Judge.Decide(expected, [.. judged.Select(j => j.Crash.Symptom)]);
+        // The try that matters most: one outside the expectation, else one that is not clean.
+        var (shown, crash) = judged.OrderBy(j => expected.Contains(j.Crash.Symptom)).ThenBy(j => j.Crash.Symptom == Symptom.Clean).First();
+        var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash.FirstLine, reason);
+        if (verdict.IsBad() && !p.Cell.Instrument.IsStatic) row = row with { Reproduce = runner.ByHand(p) };
+        log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);
+        events.TryWrite(new CellFinished(p, row, crash, shown.Output));
+    }
+}

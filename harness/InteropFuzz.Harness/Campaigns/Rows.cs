@@ -1,0 +1,48 @@
+using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Storage;
+using InteropFuzz.Harness.Verdicts;
+using InteropFuzz.Triage;
+
+namespace InteropFuzz.Harness.Campaigns;
+
+/// <summary>Makes result rows. Pure.</summary>
+public static class Rows
+{
+    /// <summary>The row of a field that stays empty.</summary>
+    public static ResultRow NotAvailable(PlannedCell p) => Blank(p) with { Verdict = VerdictKind.NotAvailable.Name(), Reason = p.NotAvailable };
+
+    /// <summary>The row of a field that was tried.</summary>
+    public static ResultRow Judged(PlannedCell p, IReadOnlyList<Observation> tries, IReadOnlyList<Symptom> seen, VerdictKind verdict, string firstLine, string? reason)
+        => Blank(p) with
+        {
+            Symptoms = seen.CountBy(s => s.Name).OrderByDescending(s => s.Value).ToDictionary(s => s.Key, s => s.Value),
+            Verdict = verdict.Name(),
+            Reason = reason,
+            FirstLine = firstLine.Length > 0 ? firstLine : null,
+            // A program that had to be killed leaves its time with the launcher.
+            CpuS = tries.Sum(t => t.CpuSeconds),
+            OverheadS = tries.Sum(t => t.OverheadSeconds),
+            WallS = tries.Sum(t => t.WallSeconds),
+            PeakRssBytes = tries.Max(t => t.PeakRssBytes),
+        };
+
+    /// <summary>What a resumed run looks a field up by.</summary>
+    public static string Key(PlannedCell p) => Blank(p).Key;
+
+    private static ResultRow Blank(PlannedCell p) => new()
+    {
+        Case = p.Case.Id,
+        Class = FaultClasses.Name(p.Case.Class),
+        Go = p.Toolchain.Version.ToString(),
+        Arch = p.Cell.Arch.Name(),
+        Instrument = p.Cell.Instrument.Name,
+        Runner = p.Cell.Runner.Name(),
+        Symptoms = new Dictionary<string, int>(),
+        Expected = [.. p.Expectation.Symptoms.Select(s => s.Name)],
+        ExpectLine = p.Expectation.Line,
+        Verdict = "",
+        CaseHash = CaseHash.Of(p.Case),
+    };
+}

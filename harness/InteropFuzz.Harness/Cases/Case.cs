@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Triage;
+
+namespace InteropFuzz.Harness.Cases;
+
+/// <summary>A reproducer program with what is expected of it.</summary>
+public sealed partial record Case
+{
+    /// <summary><c>fault-class/name</c>: its folder below the cases folder, with forward slashes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>One line that says what is wrong (or, for a twin, right).</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The cause.</summary>
+    public required FaultClass Class { get; init; }
+
+    /// <summary>Whose mistake it is; unknown for a twin, where there is none.</summary>
+    public required GuiltySide Guilty { get; init; }
+
+    /// <summary>Ids of the claims it answers.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+
+    /// <summary>Public reports it comes from.</summary>
+    public IReadOnlyList<string> See { get; init; } = [];
+
+    /// <summary>Its <c>Expect</c> lines.</summary>
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+
+    /// <summary>How often it is tried in a cell; the verdict is on the set.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>Variables it is started with.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The Go releases it compiles on.</summary>
+    public IReadOnlyList<GoRange> Needs { get; init; } = [];
+
+    /// <summary>Whether it must not share a binary with other cases.</summary>
+    public bool BuildApart { get; init; }
+
+    /// <summary>How long one try may take under plain; instruments multiply it.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The contents of every file of its folder, by name, in the order of the names.</summary>
+    public required IReadOnlyList<CaseFile> Files { get; init; }
+
+    /// <summary>Where its head's last line before <c>package main</c> stands; <c>--update</c> writes above it.</summary>
+    public required int PackageLine { get; init; }
+
+    /// <summary>Whether it is the passing twin of a faulty case.</summary>
+    public bool IsTwin => Id.EndsWith(TwinSuffix, StringComparison.Ordinal);
+
+    /// <summary>What the folder of a passing twin ends in.</summary>
+    public const string TwinSuffix = "-ok";
+
+    /// <summary>Whether the program imports "C".</summary>
+    public bool UsesCgo => ImportC().IsMatch(Main.Text);
+
+    /// <summary>main.go.</summary>
+    public CaseFile Main => Files.First(f => f.Name == "main.go");
+
+    /// <summary>
+    /// The expectation for a cell: of all that match, the one with the most selectors. The parser makes sure that there is one and
+    /// no tie. A static instrument is clean unless a line names it.
+    /// </summary>
+    public Expectation ExpectationFor(in Cell cell)
+    {
+        var best = cell.Instrument.IsStatic ? Expectation.StaticDefault : null;
+        foreach (var e in Expectations)
+            if (e.Matches(cell) && (best is null || e.Selectors.Count > best.Selectors.Count)) best = e;
+        return best ?? throw new InvalidOperationException($"{Id} expects nothing in {cell}");
+    }
+
+    /// <summary>Why the case does not compile on a release; null when it does.</summary>
+    public string? WhyNot(GoVersion go)
+    {
+        foreach (var range in Needs)
+            if (!range.Contains(go)) return $"the case needs {range}";
+        return null;
+    }
+
+    [GeneratedRegex(@"^import ""C""|^\t""C""$", RegexOptions.Multiline)]
+    private static partial Regex ImportC();
+}
+
+/// <summary>One file of a case's folder.</summary>
+/// <param name="Name">Its name without folder.</param>
+/// <param name="Text">Its text.</param>
+public readonly record struct CaseFile(string Name, string Text);

@@ -1,0 +1,52 @@
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+
+namespace InteropFuzz.Harness.Cases;
+
+/// <summary>One condition of an <c>Expect</c> line: an instrument, a Go range, an architecture or a runner.</summary>
+public abstract record Selector(string Text)
+{
+    /// <summary>Whether a cell meets the condition.</summary>
+    public abstract bool Matches(in Cell cell);
+
+    /// <summary>Whether it is an instrument's name.</summary>
+    public bool NamesInstrument => this is ByInstrument;
+
+    /// <summary>Reads one selector; null when the word is none.</summary>
+    public static Selector? Parse(string word)
+    {
+        if (GoRange.TryParse(word, out var range)) return new ByGo(word, range);
+        if (InstrumentCatalog.Find(word) is { } instrument) return new ByInstrument(word, instrument);
+        foreach (var arch in Enum.GetValues<Arch>())
+            if (arch.Name() == word) return new ByArch(word, arch);
+        foreach (var runner in Enum.GetValues<RunnerKind>())
+            if (runner.Name() == word) return new ByRunner(word, runner);
+        return null;
+    }
+
+    /// <summary>The words that <see cref="Parse"/> takes, for an error message.</summary>
+    public static string Vocabulary { get; } =
+        string.Join(", ", InstrumentCatalog.All.Select(i => i.Name)) + ", go<1.N, go>=1.N, " +
+        string.Join(", ", Enum.GetValues<Arch>().Select(a => a.Name())) + ", " +
+        string.Join(", ", Enum.GetValues<RunnerKind>().Select(r => r.Name()));
+
+    private sealed record ByInstrument(string Text, IInstrument Instrument) : Selector(Text)
+    {
+        public override bool Matches(in Cell cell) => ReferenceEquals(cell.Instrument, Instrument);
+    }
+
+    private sealed record ByGo(string Text, GoRange Range) : Selector(Text)
+    {
+        public override bool Matches(in Cell cell) => Range.Contains(cell.Go);
+    }
+
+    private sealed record ByArch(string Text, Arch Arch) : Selector(Text)
+    {
+        public override bool Matches(in Cell cell) => cell.Arch == Arch;
+    }
+
+    private sealed record ByRunner(string Text, RunnerKind Runner) : Selector(Text)
+    {
+        public override bool Matches(in Cell cell) => cell.Runner == Runner;
+    }
+}

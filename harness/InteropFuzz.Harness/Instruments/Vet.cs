@@ -1,0 +1,25 @@
+using InteropFuzz.Harness.Toolchains;
+
+namespace InteropFuzz.Harness.Instruments;
+
+/// <summary>go vet: nothing runs, the sources are read.</summary>
+public sealed class Vet : IInstrument
+{
+    /// <inheritdoc/>
+    public string Name => "vet";
+
+    /// <inheritdoc/>
+    public int Order => 90;
+
+    /// <inheritdoc/>
+    public string Purpose => "unsafe.Pointer and cgo misuse that can be read off the source";
+
+    /// <inheritdoc/>
+    public bool IsStatic => true;
+
+    /// <inheritdoc/>
+    public BuildRecipe Build(GoVersion go, HostTools tools) => BuildRecipe.WithGcc();
+
+    /// <inheritdoc/>
+    public RunRecipe Run(GoVersion go, HostTools tools) => RunRecipe.With();
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace InteropFuzz.Harness.Planning;
+
+/// <summary>A GOARCH that the harness knows.</summary>
+public enum Arch
+{
+    /// <summary>x86-64.</summary>
+    Amd64,
+
+    /// <summary>AArch64.</summary>
+    Arm64,
+}
+
+/// <summary>Where a program runs.</summary>
+public enum RunnerKind
+{
+    /// <summary>This machine, natively.</summary>
+    Local,
+
+    /// <summary>This machine, another architecture's code emulated for one process.</summary>
+    QemuUser,
+
+    /// <summary>Another machine, or a virtual one, over ssh.</summary>
+    Ssh,
+}
+
+/// <summary>The words for <see cref="Arch"/> and <see cref="RunnerKind"/>.</summary>
+public static class PlanWords
+{
+    /// <summary>The architecture of this machine.</summary>
+    public static Arch HostArch => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? Arch.Arm64 : Arch.Amd64;
+
+    /// <summary>GOARCH.</summary>
+    public static string Name(this Arch arch) => arch == Arch.Arm64 ? "arm64" : "amd64";
+
+    /// <summary>The runner's word in selectors and results.</summary>
+    public static string Name(this RunnerKind runner) => runner switch
+    {
+        RunnerKind.QemuUser => "qemu-user",
+        RunnerKind.Ssh => "ssh",
+        _ => "local",
+    };
+}

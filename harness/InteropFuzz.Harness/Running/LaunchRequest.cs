@@ -1,0 +1,56 @@
+namespace InteropFuzz.Harness.Running;
+
+/// <summary>One start of a program through the launcher.</summary>
+public sealed record LaunchRequest
+{
+    /// <summary>The program, or the command in front of it, and all arguments.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>The whole environment: nothing is inherited.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Where it starts; null for the harness's own folder (outside the sandbox) or /tmp (inside).</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>After this comes SIGQUIT, then SIGKILL.</summary>
+    public required TimeSpan Deadline { get; init; }
+
+    /// <summary>What is left for printing goroutines between SIGQUIT and SIGKILL.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Summed resident memory of all its processes at which it is ended; 0 for none.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>How much output is kept from the beginning, in bytes.</summary>
+    public int HeadBytes { get; init; } = 128 << 10;
+
+    /// <summary>How much output is kept from the end, in bytes.</summary>
+    public int TailBytes { get; init; } = 128 << 10;
+
+    /// <summary>The cage; null starts the program as it is (for the harness's own tools, such as go build).</summary>
+    public Cage? Cage { get; init; }
+}
+
+/// <summary>What an untrusted program may see and use.</summary>
+/// <param name="Sandboxed">Whether bubblewrap stands around it; without it only limits and the process group hold it.</param>
+/// <param name="ProgramFolder">The folder with its binary, shown read-only at <see cref="InnerFolder"/>.</param>
+public sealed record Cage(bool Sandboxed, string ProgramFolder)
+{
+    /// <summary>Where the program's folder appears inside the sandbox.</summary>
+    public const string InnerFolder = "/tmp/.interopfuzz/bin";
+
+    /// <summary>Where the launcher appears inside the sandbox.</summary>
+    public const string InnerLauncher = "/tmp/.interopfuzz/launch";
+
+    /// <summary>Most processes and threads at once (RLIMIT_NPROC; holds where the user is the program's own).</summary>
+    public int Processes { get; init; } = 512;
+
+    /// <summary>Most open files (RLIMIT_NOFILE).</summary>
+    public int Files { get; init; } = 1024;
+
+    /// <summary>Largest file it may write (RLIMIT_FSIZE), and the size of its private /tmp.</summary>
+    public long FileBytes { get; init; } = 256L << 20;
+
+    /// <summary>The path of a file of the program's folder as the program will see it.</summary>
+    public string Inner(string program) => Sandboxed ? $"{InnerFolder}/{Path.GetRelativePath(ProgramFolder, program)}" : program;
+}

@@ -1,0 +1,65 @@
+namespace InteropFuzz.Harness.Storage;
+
+/// <summary>One finished cell: a line of results.jsonl. Names are those of the JSON, in snake case.</summary>
+public sealed record ResultRow
+{
+    /// <summary>The case's id.</summary>
+    public required string Case { get; init; }
+
+    /// <summary>Its fault class.</summary>
+    public required string Class { get; init; }
+
+    /// <summary>The Go release with its patch: <c>1.24.4</c>.</summary>
+    public required string Go { get; init; }
+
+    /// <summary>GOARCH.</summary>
+    public required string Arch { get; init; }
+
+    /// <summary>The instrument's name.</summary>
+    public required string Instrument { get; init; }
+
+    /// <summary>Where it ran.</summary>
+    public required string Runner { get; init; }
+
+    /// <summary>How many tries showed which symptom; empty for n/a.</summary>
+    public required IReadOnlyDictionary<string, int> Symptoms { get; init; }
+
+    /// <summary>What each try may show.</summary>
+    public required IReadOnlyList<string> Expected { get; init; }
+
+    /// <summary>The line of the case's main.go that says so.</summary>
+    public required int ExpectLine { get; init; }
+
+    /// <summary>The verdict's word.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>Why the cell is n/a, or what went wrong besides the program; null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The line that names the fault, from the try that matters most; null when there is none.</summary>
+    public string? FirstLine { get; init; }
+
+    /// <summary>Raw output of that try, relative to the run's folder; null when it was clean.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Commands that do the same by hand, without the harness.</summary>
+    public string? Reproduce { get; init; }
+
+    /// <summary>User and system time of all tries, in seconds.</summary>
+    public double CpuS { get; init; }
+
+    /// <summary>The launcher's and sandbox's share on top, in seconds.</summary>
+    public double OverheadS { get; init; }
+
+    /// <summary>Time of all tries, one after the other, in seconds.</summary>
+    public double WallS { get; init; }
+
+    /// <summary>Most resident memory of any try, in bytes.</summary>
+    public long PeakRssBytes { get; init; }
+
+    /// <summary>Tells two states of the case's files apart.</summary>
+    public required string CaseHash { get; init; }
+
+    /// <summary>What a resumed run recognises the cell by.</summary>
+    public string Key => $"{Case} go{Go} {Arch} {Instrument} {Runner} {CaseHash}";
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace InteropFuzz.Harness.Storage;
+
+/// <summary>How stored values look as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(ResultRow))]
+[JsonSerializable(typeof(RunInfo))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+public sealed partial class StorageJson : JsonSerializerContext;

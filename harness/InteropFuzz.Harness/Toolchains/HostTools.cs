@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+
+namespace InteropFuzz.Harness.Toolchains;
+
+/// <summary>What this machine has besides Go. A missing tool is null; nothing here fails.</summary>
+/// <param name="Gcc">The C compiler of every instrument but msan.</param>
+/// <param name="Clang">The C compiler of msan, with its MemorySanitizer runtime beside it.</param>
+/// <param name="ClangHasMsan">Whether that runtime is installed.</param>
+/// <param name="Valgrind">memcheck.</param>
+/// <param name="Bubblewrap">The sandbox; null when it is missing or cannot work here.</param>
+/// <param name="SandboxProblem">Why there is no sandbox; null when there is.</param>
+/// <param name="Launcher">The C launcher of native/; null when it is not built.</param>
+public sealed record HostTools(
+    HostTool? Gcc,
+    HostTool? Clang,
+    bool ClangHasMsan,
+    HostTool? Valgrind,
+    HostTool? Bubblewrap,
+    string? SandboxProblem,
+    string? Launcher)
+{
+    /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
+    private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
+
+    /// <summary>Asks every tool for its version. <paramref name="launcher"/> is the built launcher, where it should be.</summary>
+    public static HostTools Probe(string launcher)
+    {
+        var clang = ClangNames.Select(Find).FirstOrDefault(t => t is not null);
+        var bubblewrap = Find("bwrap");
+        var problem = bubblewrap is null ? "bubblewrap is not installed" : SandboxFault(bubblewrap);
+        return new(
+            Find("gcc"),
+            clang,
+            clang is not null && HasMsan(clang),
+            Find("valgrind"),
+            problem is null ? bubblewrap : null,
+            problem,
+            File.Exists(launcher) ? launcher : null);
+    }
+
+    private static HostTool? Find(string name)
+        => HostPath.FindProgram(name) is { } path && HostCommand.Ask(path, ["--version"]) is { Code: 0 } answer ? new(path, FirstLine(answer.Output)) : null;
+
+    private static bool HasMsan(HostTool clang)
+    {
+        var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
+        return HostCommand.Ask(clang.Path, [$"-print-file-name=libclang_rt.msan-{architecture}.a"]) is { Code: 0 } old && File.Exists(FirstLine(old.Output))
+            || HostCommand.Ask(clang.Path, ["-fsanitize=memory", "-print-file-name=libclang_rt.msan.a"]) is { Code: 0 } now && File.Exists(FirstLine(now.Output));
+    }
+
+    /// <summary>Containers often forbid namespaces: only a try tells.</summary>
+    private static string? SandboxFault(HostTool bubblewrap)
+        => HostCommand.Ask(bubblewrap.Path, ["--unshare-pid", "--unshare-net", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"]) switch
+        {
+            { Code: 0 } => null,
+            { } answer => "bubblewrap does not work here: " + FirstLine(answer.Output),
+            null => "bubblewrap does not start",
+        };
+
+    private static string FirstLine(string text) => text.Split('\n')[0].Trim();
+}

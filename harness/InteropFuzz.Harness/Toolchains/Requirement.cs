@@ -1,0 +1,31 @@
+namespace InteropFuzz.Harness.Toolchains;
+
+/// <summary>Something of this machine that the harness uses.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="For">What it is used for.</param>
+/// <param name="Found">Where it is and which version; null when it is missing or does not work.</param>
+/// <param name="Packages">Debian packages that bring it.</param>
+/// <param name="Problem">Why it does not work although it is there; null otherwise.</param>
+public sealed record Requirement(string Name, string For, string? Found, IReadOnlyList<string> Packages, string? Problem = null)
+{
+    /// <summary>The command that brings it.</summary>
+    public string Mend => $"apt-get install {string.Join(' ', Packages)}";
+}
+
+/// <summary>The list of what the harness uses, for `doctor` and `setup`.</summary>
+public static class Requirements
+{
+    /// <summary>Looks at this machine.</summary>
+    public static IReadOnlyList<Requirement> Check(HostTools tools) =>
+    [
+        new("gcc", "cgo", Say(tools.Gcc), ["gcc", "g++", "libc6-dev"]),
+        new("make", "building the launcher", HostPath.FindProgram("make"), ["make"]),
+        new("clang", "msan", tools.ClangHasMsan ? Say(tools.Clang) : null, ["clang-19", "libclang-rt-19-dev"],
+            tools is { Clang: not null, ClangHasMsan: false } ? $"{tools.Clang.Path} has no MemorySanitizer runtime" : null),
+        new("valgrind", "valgrind", Say(tools.Valgrind), ["valgrind"]),
+        new("bubblewrap", "the sandbox", Say(tools.Bubblewrap), ["bubblewrap"],
+            tools.SandboxProblem is { } problem && HostPath.FindProgram("bwrap") is not null ? problem : null),
+    ];
+
+    private static string? Say(HostTool? tool) => tool is null ? null : $"{tool.VersionLine} ({tool.Path})";
+}
