@@ -1,0 +1,65 @@
+using InteropFuzz.Harness.Storage;
+using Spectre.Console;
+
+namespace InteropFuzz.Reporting;
+
+/// <summary>The end of a run on a terminal, or as plain lines where there is none.</summary>
+/// <param name="console">Where it goes; it decides on colours and width.</param>
+public sealed class TerminalReport(IAnsiConsole console)
+{
+    /// <summary>The table, what is not as expected with the way to reproduce it, and the summary last.</summary>
+    public void Write(RunModel model, string folder)
+    {
+        WriteTable(model);
+        foreach (var row in model.Bad) WriteBad(row, folder);
+        WriteNotAvailable(model);
+        console.WriteLine();
+        console.MarkupLine(model.Bad.Any() ? $"[red]{Markup.Escape(model.Summary)}[/]" : $"[green]{Markup.Escape(model.Summary)}[/]");
+        console.WriteLine($"results: {folder}");
+    }
+
+    private void WriteTable(RunModel model)
+    {
+        var view = new MatrixView(model);
+        var table = new Table().Border(TableBorder.Simple).AddColumn($"case  [grey](Go {Markup.Escape(string.Join(" ", view.Go))})[/]", c => c.NoWrap());
+        foreach (var instrument in view.Instruments) table.AddColumn(Markup.Escape(instrument), c => c.Centered().NoWrap());
+        foreach (var (faultClass, cases) in view.Classes)
+        {
+            table.AddRow([new Markup($"[bold]{Markup.Escape(faultClass)}[/]"), .. view.Instruments.Select(_ => new Text(""))]);
+            foreach (var id in cases)
+                table.AddRow([new Text("  " + id[(faultClass.Length + 1)..]), .. view.Instruments.Select(i => new Markup(string.Join(' ', view.Field(id, i).Select(Paint))))]);
+        }
+        console.Write(table);
+        console.WriteLine(Mark.LegendFor(model.Rows));
+    }
+
+    private static string Paint(ResultRow? row) => row is null ? " " : row.Verdict switch
+    {
+        "expected" => row.Symptoms.ContainsKey("clean") ? $"[grey]{Mark.Of(row)}[/]" : $"[green]{Mark.Of(row)}[/]",
+        "n/a" => $"[grey]{Mark.Of(row)}[/]",
+        _ => $"[red]{Mark.Of(row)}[/]",
+    };
+
+    private void WriteBad(ResultRow row, string folder)
+    {
+        console.WriteLine();
+        console.MarkupLine($"[red]{Markup.Escape(row.Verdict)}[/] [bold]{Markup.Escape(row.Case)}[/] go{Markup.Escape(row.Go)} {row.Arch} {Markup.Escape(row.Instrument)}");
+        Line("seen", BadCells.Seen(row));
+        Line("expected", $"{string.Join(" | ", row.Expected)}   ({BadCells.Source(row)})");
+        if (row.FirstLine is { } first) Line("says", first);
+        if (row.Reason is { } reason) Line("problem", reason);
+        if (row.Output is { } output) Line("output", Path.Combine(folder, output));
+        if (row.Reproduce is { } command) Line("by hand", command);
+    }
+
+    private void Line(string name, string text)
+        => console.Profile.Out.Writer.WriteLine($"  {name + ":",-10}{Hostile.ForTerminal(text).ReplaceLineEndings("\n            ")}");
+
+    private void WriteNotAvailable(RunModel model)
+    {
+        var reasons = model.Rows.Where(r => r.Verdict == "n/a").GroupBy(r => (r.Instrument, r.Reason)).ToList();
+        if (reasons.Count > 0) console.WriteLine();
+        foreach (var g in reasons)
+            console.WriteLine($"n/a {g.Key.Instrument}: {g.Key.Reason} ({g.Count()} cells, Go {string.Join(" ", g.Select(r => r.Go).Distinct())})");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Xml.Linq;
+using NUnit.Framework;
+using Spectre.Console;
+
+namespace InteropFuzz.Reporting.Tests;
+
+/// <summary>What a program prints may be anything: no report may be broken by it, or act on the reader's terminal or page.</summary>
+public sealed class HostileTextTests
+{
+    private const string Hostile = "\u001b[2J\u0007]]>&<script>alert(1)</script>|`x` \u202e\ud800\u0000 [red]no markup[/] \r\n";
+
+    private static readonly RunModel s_model = new(
+        new()
+        {
+            Run = "20260101-000000",
+            Started = DateTimeOffset.UnixEpoch,
+            Selection = new("cases", [], [], []),
+            Toolchains = new Dictionary<string, string> { ["go 1.27.4"] = "/go" },
+            Tools = new Dictionary<string, string>(),
+            Sandbox = "bubblewrap",
+            Kernel = "6",
+            Cpu = "x",
+            Cores = 2,
+        },
+        [
+            new()
+            {
+                Case = "late-release/x",
+                Class = "late-release",
+                Go = "1.27.4",
+                Arch = "amd64",
+                Instrument = "plain",
+                Runner = "local",
+                Symptoms = new Dictionary<string, int> { ["unknown"] = 2, ["clean"] = 1 },
+                Expected = ["clean"],
+                ExpectLine = 4,
+                Verdict = "flaky",
+                FirstLine = Hostile,
+                Reproduce = "go build " + Hostile,
+                CaseHash = "0",
+            },
+        ]);
+
+    [Test]
+    public void JUnit_stays_XML_and_keeps_the_words()
+    {
+        var failure = XDocument.Parse(JUnitReport.Write(s_model)).Descendants("failure").Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Value, Does.Contain("<script>").And.Contain("]]>"));
+            Assert.That(failure.Value, Does.Not.Contain("\u001b"));
+            Assert.That(failure.Attribute("message")!.Value, Does.Contain("unknown (2 of 3), clean (1 of 3)"));
+        });
+    }
+
+    [Test]
+    public void Markdown_holds_no_tags_and_no_table_breaks()
+    {
+        var text = MarkdownReport.Write(s_model);
+        Assert.Multiple(() =>
+        {
+            Assert.That(text.Split('\n').Where(l => !l.StartsWith("  go build", StringComparison.Ordinal)), Has.None.Contains("<script>"));
+            Assert.That(text, Does.Not.Contain("\u001b").And.Not.Contain("\u202e"));
+        });
+    }
+
+    [Test]
+    public void The_terminal_sees_no_control_character_and_no_markup()
+    {
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = 160;
+        new TerminalReport(console).Write(s_model, "artifacts/x");
+        Assert.Multiple(() =>
+        {
+            Assert.That(text.ToString(), Does.Contain("[red]no markup[/]"));
+            Assert.That(text.ToString().Where(c => char.IsControl(c) && c is not ('\n' or '\t')), Is.Empty);
+            Assert.That(text.ToString(), Does.Not.Contain("\u202e"));
+        });
+    }
+
+    [TestCase(0.04, "0.0 s")]
+    [TestCase(61, "1 min 01 s")]
+    [TestCase(7500, "2 h 05 min")]
+    public void Times_are_said_as_people_say_them(double seconds, string words)
+        => Assert.That(Duration.Say(seconds), Is.EqualTo(words));
+}
