@@ -1,0 +1,55 @@
+using System.CommandLine;
+using InteropFuzz.Cli;
+using InteropFuzz.Cli.Verbs;
+using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Reporting;
+
+var root = new RootCommand("""
+    InteropFuzz: what breaks at the boundary between Go and C, which tool would have seen it, and what is this crash I was sent?
+
+    Exit codes: 0 all as expected, 1 something unexpected, 2 usage or configuration, 3 a tool or runner is missing,
+    4 build failures, 130 interrupted.
+    """)
+{
+    RunVerb.Make(),
+    TriageVerb.Make(),
+    ToolchainVerb.Make(),
+    DoctorVerb.Make(),
+    SetupVerb.Make(),
+    BenchVerb.Make(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) Console.Error.WriteLine($"interopfuzz: {error.Message}");
+    Console.Error.WriteLine($"'interopfuzz {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name, "" })}--help' tells more");
+    return ExitCode.Usage;
+}
+
+using var stop = new StopSignals();
+try
+{
+    // The handlers are ours: a run must end its children and keep its results first.
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("interopfuzz: interrupted");
+    return ExitCode.Interrupted;
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine($"interopfuzz: {Hostile.ForTerminal(e.Message)}");
+    return e.Code;
+}
+catch (SetupException e)
+{
+    Console.Error.WriteLine($"interopfuzz: {e.Message}");
+    return ExitCode.Missing;
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
+{
+    Console.Error.WriteLine($"interopfuzz: {Hostile.ForTerminal(e.Message)}");
+    return ExitCode.Usage;
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using InteropFuzz.Harness.Cases;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Storage;
+using InteropFuzz.Harness.Toolchains;
+
+namespace InteropFuzz.Cli;
+
+/// <summary>The options that say which part of the matrix is meant, and what they amount to.</summary>
+public sealed class Selection
+{
+    private readonly Option<string?> _cases = new("--cases") { Description = "The cases folder (default: the one that comes with InteropFuzz)", HelpName = "DIR" };
+
+    private readonly Option<string[]> _filter = new("--filter")
+    {
+        Description = "Only cases whose id fits, such as 'late-release/*' or 'overrun'; may be given more than once",
+        HelpName = "GLOB",
+    };
+
+    private readonly Option<string[]> _go = new("--go")
+    {
+        Description = $"Go releases, separated by commas (default: {string.Join(",", GoToolchains.Defaults)}; 'all' for every one found)",
+        HelpName = "VERSION",
+    };
+
+    private readonly Option<string[]> _instrument = new("--instrument")
+    {
+        Description = $"Instruments, separated by commas: {string.Join(", ", InstrumentCatalog.All.Select(i => i.Name))} (default: all)",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(_filter);
+        verb.Add(_go);
+        verb.Add(_instrument);
+        verb.Add(_cases);
+    }
+
+    /// <summary>What was asked for.</summary>
+    public RunSelection Read(ParseResult parsed, Installation installation) => new(
+        Path.GetFullPath(parsed.GetValue(_cases) ?? installation.Cases),
+        parsed.GetValue(_filter) ?? [],
+        Words(parsed.GetValue(_go)) is { Count: > 0 } go ? go : [.. GoToolchains.Defaults.Select(v => v.Release)],
+        Words(parsed.GetValue(_instrument)) is { Count: > 0 } instruments ? instruments : [.. InstrumentCatalog.All.Select(i => i.Name)]);
+
+    /// <summary>Crosses what was asked for with what is there.</summary>
+    /// <exception cref="UsageException">A broken case, an unknown word, nothing left, a missing toolchain.</exception>
+    public static Plan Plan(RunSelection selection, CacheFolder cache, HostTools tools)
+    {
+        var cases = CasesOf(selection);
+        var instruments = selection.Instruments.Select(name => InstrumentCatalog.Find(name)
+            ?? throw new UsageException($"unknown instrument '{name}'; there are {string.Join(", ", InstrumentCatalog.All.Select(i => i.Name))}"));
+        return Harness.Planning.Plan.Make(cases, ToolchainsOf(selection, cache), [.. instruments.OrderBy(i => i.Order)], PlanWords.HostArch, tools);
+    }
+
+    private static List<Case> CasesOf(RunSelection selection)
+    {
+        CaseSet set;
+        try
+        {
+            set = CaseSet.Load(selection.CasesFolder);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new UsageException(e.Message);
+        }
+        if (set.Errors.Count > 0)
+        {
+            var folder = Terminal.ShortPath(selection.CasesFolder);
+            var lines = set.Errors.Select(e => $"  {Path.Combine(folder, e.ToString())}");
+            throw new UsageException($"the cases have {set.Errors.Count} error(s); nothing was run\n{string.Join('\n', lines)}");
+        }
+        var globs = selection.Filters.Select(f => new Glob(f)).ToList();
+        var cases = set.Cases.Where(c => globs.Count == 0 || globs.Any(g => g.Matches(c.Id))).ToList();
+        return cases.Count > 0 ? cases : throw new UsageException(
+            globs.Count > 0 ? $"no case fits --filter {string.Join(" ", selection.Filters)}; 'interopfuzz run --list' shows them" : $"there is no case in {selection.CasesFolder}");
+    }
+
+    private static IReadOnlyList<GoToolchain> ToolchainsOf(RunSelection selection, CacheFolder cache)
+    {
+        var found = GoToolchains.Find(cache);
+        var wanted = selection.Go.Contains("all") ? [.. found.Select(t => t.Version.Release).Distinct()] : selection.Go;
+        if (wanted.Count == 0) throw new UsageException("there is no Go here: interopfuzz toolchain install 1.27", ExitCode.Missing);
+        return [.. wanted.Select(word => GoVersion.TryParse(word, out var version)
+                ? GoToolchains.Pick(found, version) ?? throw new UsageException($"Go {version} is not here: interopfuzz toolchain install {version.Release}", ExitCode.Missing)
+                : throw new UsageException($"'{word}' is not a Go release such as 1.27"))
+            .Distinct().OrderBy(t => t.Version)];
+    }
+
+    private static List<string> Words(string[]? values) => [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Toolchains;
+
+namespace InteropFuzz.Cli.Verbs;
+
+/// <summary><c>interopfuzz doctor</c>: what works here, what is missing, and what would mend it.</summary>
+public static class DoctorVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Make()
+    {
+        var verb = new Command("doctor", "Say what works here, what is missing, and the command that would mend it");
+        verb.SetAction(_ => Check());
+        return verb;
+    }
+
+    private static int Check()
+    {
+        var installation = Installation.Find();
+        var tools = HostTools.Probe(installation.Launcher);
+        var good = true;
+        void Say(bool ok, string name, string text)
+        {
+            good &= ok;
+            Console.WriteLine($"{(ok ? "ok     " : "MISSING")} {name,-11} {text}");
+        }
+
+        foreach (var r in Requirements.Check(tools))
+            Say(r.Found is not null, r.Name, r.Found ?? $"{r.Problem ?? "not installed"}; needed for {r.For}; mend: {r.Mend}");
+        Say(tools.Launcher is not null, "launcher", tools.Launcher ?? "not built; mend: make -C native");
+        if (tools.SandboxProblem is not null) Console.WriteLine("        programs run without a sandbox: held by limits, deadline and memory watch only");
+
+        var found = GoToolchains.Find(CacheFolder.Default());
+        foreach (var v in GoToolchains.Defaults)
+            if (GoToolchains.Pick(found, v) is null) Say(false, $"go {v}", $"mend: interopfuzz toolchain install {v.Release}");
+        foreach (var t in found) Say(true, $"go {t.Version}", $"{t.Root} ({t.Origin})");
+
+        foreach (var i in InstrumentCatalog.All)
+        {
+            var why = i.WhyNotHere(tools);
+            var releases = found.Where(t => i.WhyNever(t.Version, PlanWords.HostArch, RunnerKind.Local) is null).Select(t => t.Version.Release).Distinct();
+            Say(why is null, i.Name, why ?? $"works on Go {string.Join(" ", releases)}: {i.Purpose}");
+        }
+        return good ? ExitCode.Expected : ExitCode.Missing;
+    }
+}

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using InteropFuzz.Harness.Campaigns;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Storage;
+using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Harness.Verdicts;
+using InteropFuzz.Reporting;
+using Spectre.Console;
+
+namespace InteropFuzz.Cli.Verbs;
+
+/// <summary><c>interopfuzz run</c>: the matrix.</summary>
+public static class RunVerb
+{
+    private const string Help = """
+        Build every reproducer, run it under every instrument, and compare what happened with what the case expects.
+
+        Examples:
+          interopfuzz run                                       the whole matrix on Go 1.24 and 1.27
+          interopfuzz run --filter 'late-release/*' --go 1.27   one fault class on one release
+          interopfuzz run --instrument asan,race --list         what would run
+          interopfuzz run --resume last                         go on where the last run was broken off
+          interopfuzz run --filter my-case --update             write what was seen into the case, then review the diff
+
+        In the table each field has a mark for each Go release. Results: artifacts/RUN/results.jsonl (a line for each cell), run.json,
+        report.md, junit.xml, log.json, output/.
+        """;
+
+    /// <summary>The verb with its options.</summary>
+    public static Command Make()
+    {
+        var selection = new Selection();
+        Option<bool> list = new("--list") { Description = "Only show what would run" };
+        Option<bool> update = new("--update") { Description = "Rewrite the Expect lines of cases that are not as expected" };
+        Option<string?> resume = new("--resume") { Description = "Go on with an earlier run: its name, its folder, or 'last'", HelpName = "RUN" };
+        Option<int> jobs = new("--jobs", "-j") { Description = "How many processors to use", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        Option<string> sandbox = new("--sandbox") { Description = "auto: bubblewrap where it works; required: refuse to run without it; off", DefaultValueFactory = _ => "auto" };
+        sandbox.AcceptOnlyFromAmong("auto", "required", "off");
+        Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
+        Option<bool> verbose = new("--verbose") { Description = "Log every step to stderr" };
+        jobs.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) r.AddError("--jobs takes a number from 1 up"); });
+
+        var verb = new Command("run", Help) { list, update, resume, jobs, sandbox, artifacts, verbose };
+        selection.AddTo(verb);
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var installation = Installation.Find();
+            var options = new Options(
+                selection.Read(parsed, installation),
+                Path.GetFullPath(parsed.GetValue(artifacts) ?? installation.Artifacts),
+                parsed.GetValue(resume),
+                parsed.GetValue(jobs),
+                parsed.GetValue(verbose),
+                parsed.GetValue(update));
+            var tools = HostTools.Probe(installation.Launcher);
+            if (parsed.GetValue(sandbox) == "required" && tools.SandboxProblem is { } problem)
+                throw new UsageException($"--sandbox=required: {problem}", ExitCode.Missing);
+            if (parsed.GetValue(sandbox) == "off") tools = tools with { Bubblewrap = null, SandboxProblem = "switched off by --sandbox=off" };
+            if (!parsed.GetValue(list)) return await RunAsync(options, tools, cancel);
+            List(Selection.Plan(options.Selection, CacheFolder.Default(), tools), tools);
+            return ExitCode.Expected;
+        });
+        return verb;
+    }
+
+    private sealed record Options(RunSelection Selection, string Artifacts, string? Resume, int Jobs, bool Verbose, bool Update);
+
+    private static async Task<int> RunAsync(Options options, HostTools tools, CancellationToken cancel)
+    {
+        var cache = CacheFolder.Default();
+        var earlier = options.Resume is { } name ? OpenRun(options.Artifacts, name) : null;
+        var info = earlier?.ReadInfo();
+        var selection = info?.Selection ?? options.Selection;
+        var plan = Selection.Plan(selection, cache, tools);
+        var folder = earlier ?? RunFolder.Create(options.Artifacts, DateTimeOffset.UtcNow);
+        using var log = Workshop.Log(folder, options.Verbose);
+        var run = Workshop.Make(selection, cache, tools, options.Jobs, log);
+        var session = new RunSession(folder, info ?? Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow));
+        var console = Terminal.Out();
+        var left = session.Remaining(plan);
+        console.WriteLine($"{left.Cells.Count} cells{(earlier is null ? "" : $" of {plan.Cells.Count}")} to go in run {folder.Run}");
+        if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; programs are held by limits only[/]");
+        log.Information("Run {Run}: {Cells} cells, {Jobs} jobs, sandbox {Sandbox}", folder.Run, left.Cells.Count, options.Jobs, session.Info.Sandbox);
+        try
+        {
+            await new RunProgress(console, left, tools).FollowAsync(session.RunAsync(run, plan, cancel));
+        }
+        catch (OperationCanceledException)
+        {
+            console.WriteLine($"interrupted: {session.Rows.Count} of {plan.Cells.Count} cells are kept; go on with: interopfuzz run --resume {folder.Run}");
+            return ExitCode.Interrupted;
+        }
+
+        var model = Model(session, plan);
+        AtomicFile.Write(Path.Combine(folder.Root, "report.md"), MarkdownReport.Write(model));
+        AtomicFile.Write(Path.Combine(folder.Root, "junit.xml"), JUnitReport.Write(model));
+        new TerminalReport(console).Write(model, Terminal.ShortPath(folder.Root));
+        if (options.Update) Update(plan, model, console);
+        return Code(model, plan);
+    }
+
+    private static RunFolder OpenRun(string artifacts, string name)
+    {
+        try
+        {
+            return RunFolder.Open(artifacts, name);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    /// <summary>The rows in the order of the plan; rows of cases that are gone or changed since are left out.</summary>
+    private static RunModel Model(RunSession session, Plan plan)
+    {
+        var rows = session.Rows.ToDictionary(r => r.Key);
+        return new(session.Info, [.. plan.Cells.Select(Harness.Campaigns.Rows.Key).Where(rows.ContainsKey).Select(k => rows[k])]);
+    }
+
+    private static int Code(RunModel model, Plan plan)
+    {
+        var bad = model.Bad.ToList();
+        return bad.Any(r => r.Verdict != VerdictKind.BuildFailed.Name()) ? ExitCode.Unexpected
+            : bad.Count > 0 ? ExitCode.BuildFailed
+            : plan.Cells.Any(p => p.IsMissingTool) ? ExitCode.Missing
+            : ExitCode.Expected;
+    }
+
+    private static void Update(Plan plan, RunModel model, IAnsiConsole console)
+    {
+        foreach (var file in CaseUpdates.Write(plan, model.Rows)) console.WriteLine($"rewritten: {Terminal.ShortPath(file)}");
+        console.WriteLine("review the change with git diff: an expectation that only follows what was seen proves nothing");
+    }
+
+    private static void List(Plan plan, HostTools tools)
+    {
+        foreach (var p in plan.Cells)
+            Console.WriteLine($"{p.Case.Id} {p.Cell} {(p.NotAvailable is { } why ? $"n/a: {why}" : $"{p.Tries(tools)}x expects {string.Join(" | ", p.Expectation.Symptoms)}")}");
+    }
+}

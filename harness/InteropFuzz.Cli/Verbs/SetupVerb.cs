@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Diagnostics;
+using InteropFuzz.Harness.Toolchains;
+
+namespace InteropFuzz.Cli.Verbs;
+
+/// <summary><c>interopfuzz setup</c>: installs what is missing; build.sh calls it.</summary>
+public static class SetupVerb
+{
+    /// <summary>The verb with its options.</summary>
+    public static Command Make()
+    {
+        Option<bool> noInstall = new("--no-install") { Description = "Only say what is missing" };
+        var verb = new Command("setup", "Install what is missing: Debian packages, and Go toolchains side by side into the cache") { noInstall };
+        verb.SetAction(parsed => Run(parsed.GetValue(noInstall)));
+        return verb;
+    }
+
+    private static int Run(bool onlySay)
+    {
+        var installation = Installation.Find();
+        var cache = CacheFolder.Default();
+        var packages = Packages(installation);
+        var releases = Missing(cache);
+        if (packages.Count == 0 && releases.Count == 0) return ExitCode.Expected;
+
+        Console.WriteLine(onlySay ? "missing:" : "this will be installed:");
+        if (packages.Count > 0) Console.WriteLine($"  apt packages   {string.Join(' ', packages)}");
+        foreach (var release in releases) Console.WriteLine($"  Go {release.Release}        from Debian's packages, unpacked into {cache.Toolchains}");
+        if (onlySay) return ExitCode.Missing;
+
+        if (packages.Count > 0) InstallPackages(packages);
+        new DebianGo(cache).Install(releases, Console.WriteLine);
+        var still = Packages(installation);
+        return still.Count == 0 ? ExitCode.Expected : throw new SetupException($"still missing after the installation: {string.Join(' ', still)}");
+    }
+
+    /// <summary>A sandbox that is installed and does not work here is not a matter of packages.</summary>
+    private static List<string> Packages(Installation installation)
+        => [.. Requirements.Check(HostTools.Probe(installation.Launcher))
+            .Where(r => r.Found is null && (r.Problem is null || r.Name != "bubblewrap"))
+            .SelectMany(r => r.Packages).Distinct()];
+
+    private static List<GoVersion> Missing(CacheFolder cache)
+    {
+        var found = GoToolchains.Find(cache);
+        return [.. GoToolchains.Defaults.Where(v => GoToolchains.Pick(found, v) is null)];
+    }
+
+    private static void InstallPackages(IReadOnlyList<string> packages)
+    {
+        string[] prefix = Environment.IsPrivilegedProcess ? [] : HostPath.FindProgram("sudo") is { } sudo ? [sudo] : throw new SetupException(
+            $"installing packages needs root: apt-get install {string.Join(' ', packages)}");
+        Call([.. prefix, "apt-get", "-q", "update"]);
+        Call([.. prefix, "apt-get", "-q", "install", "-y", "--no-install-recommends", .. packages]);
+    }
+
+    private static void Call(IReadOnlyList<string> line)
+    {
+        using var process = Process.Start(new ProcessStartInfo(line[0], line.Skip(1)) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new SetupException($"{string.Join(' ', line)} failed with {process.ExitCode}");
+    }
+}

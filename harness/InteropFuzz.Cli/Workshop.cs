@@ -1,0 +1,55 @@
+using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Campaigns;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Storage;
+using InteropFuzz.Harness.Toolchains;
+using Serilog;
+using Serilog.Formatting.Json;
+
+namespace InteropFuzz.Cli;
+
+/// <summary>Puts together what a run needs on this machine.</summary>
+public static class Workshop
+{
+    /// <summary>Units that no run has used for so long are deleted.</summary>
+    private static readonly TimeSpan s_unused = TimeSpan.FromDays(14);
+
+    /// <summary>The run's log: a rolling JSON file with everything, and the console's stderr with what somebody must see.</summary>
+    public static Serilog.Core.Logger Log(RunFolder folder, bool verbose) => new LoggerConfiguration()
+        .MinimumLevel.Debug()
+        .WriteTo.File(new JsonFormatter(), folder.Log, rollOnFileSizeLimit: true, fileSizeLimitBytes: 32 << 20)
+        .WriteTo.Console(
+            restrictedToMinimumLevel: verbose ? Serilog.Events.LogEventLevel.Debug : Serilog.Events.LogEventLevel.Error,
+            standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,
+            formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+        .CreateLogger();
+
+    /// <summary>The stages, wired.</summary>
+    /// <exception cref="UsageException">The launcher is not built.</exception>
+    public static MatrixRun Make(RunSelection selection, CacheFolder cache, HostTools tools, int jobs, ILogger log)
+    {
+        var launcher = new Launcher(
+            tools.Launcher ?? throw new UsageException("the launcher is not built: run ./build.sh (or make -C native)", ExitCode.Missing),
+            tools.Bubblewrap?.Path);
+        Directory.CreateDirectory(cache.Units);
+        var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
+        builder.Prune(s_unused);
+        return new(builder, new(launcher, tools, selection.CasesFolder), tools, jobs, log);
+    }
+
+    /// <summary>run.json of a new run.</summary>
+    public static RunInfo Describe(RunFolder folder, RunSelection selection, Harness.Planning.Plan plan, HostTools tools, DateTimeOffset now) => new()
+    {
+        Run = folder.Run,
+        Started = now,
+        Selection = selection,
+        Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => $"go {t.Version}", t => t.Root),
+        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("bubblewrap", tools.Bubblewrap) }
+            .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
+        Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
+        Kernel = HostFacts.Kernel,
+        Cpu = HostFacts.Cpu,
+        Cores = Environment.ProcessorCount,
+        GitCommit = HostFacts.GitCommit(selection.CasesFolder),
+    };
+}
