@@ -1,0 +1,69 @@
+#!/bin/sh
+# Sets up this machine, builds InteropFuzz, and runs a verb of it. Needs the .NET 10 SDK; the rest it installs.
+set -eu
+
+usage() {
+	cat <<'END'
+usage: ./build.sh [--no-install] [VERB [ARGUMENT…]]
+
+  ./build.sh                 set up and build; the command is then bin/interopfuzz
+  ./build.sh run [OPTION…]   set up, build, and run the reproducer matrix on the default toolchains
+  ./build.sh test [OPTION…]  set up, build, and run the tests
+  ./build.sh VERB …          set up, build, and call 'interopfuzz VERB …'
+
+What will be installed (Debian packages; Go toolchains, unpacked side by side into a cache) is printed first.
+--no-install only says what is missing, and ends with 3 when something is.
+END
+}
+
+cd "$(dirname "$0")"
+install=yes
+case "${1-}" in
+--no-install) install=no; shift ;;
+-h | --help) usage; exit 0 ;;
+esac
+
+if ! command -v dotnet >/dev/null; then
+	echo "build.sh: the .NET 10 SDK is missing; it is all that must be there before" >&2
+	exit 3
+fi
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# Printed only when it fails: a build that works has nothing to say.
+quietly() {
+	log=$(mktemp)
+	if "$@" >"$log" 2>&1; then
+		rm -f "$log"
+	else
+		code=$?
+		cat "$log" >&2
+		rm -f "$log"
+		exit "$code"
+	fi
+}
+
+echo "building bin/interopfuzz"
+quietly dotnet build harness/InteropFuzz.Cli -c Release -o bin -v quiet
+if [ "$install" = no ]; then bin/interopfuzz setup --no-install; else bin/interopfuzz setup; fi
+quietly make -C native
+
+# Every test project prints one line of its own; they are summed into the last one.
+run_tests() {
+	log=$(mktemp)
+	code=0
+	for project in tests/*/*.csproj; do
+		dotnet test "$project" -c Release -v quiet --logger 'console;verbosity=normal' "$@" >"$log.one" 2>&1 || code=1
+		grep -vE '^ *(Passed|Skipped) ' "$log.one" || true
+		cat "$log.one" >>"$log"
+	done
+	awk '$1 == "Passed:" { passed += $2 } $1 == "Failed:" { failed += $2 } $1 == "Skipped:" { skipped += $2 }
+		END { printf "%d passed, %d failed%s\n", passed, failed, skipped ? ", " skipped " skipped" : "" }' "$log"
+	rm -f "$log" "$log.one"
+	return "$code"
+}
+
+case "${1-}" in
+'') bin/interopfuzz --version >/dev/null && echo "ready: bin/interopfuzz" ;;
+test) shift; run_tests "$@" ;;
+*) exec bin/interopfuzz "$@" ;;
+esac

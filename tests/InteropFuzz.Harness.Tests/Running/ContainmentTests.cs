@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Triage;
+using NUnit.Framework;
+
+namespace InteropFuzz.Harness.Tests.Running;
+
+/// <summary>Hostile programs (data/hostile/*.c) in the cage: whatever they do, it ends, and nothing of them is left.</summary>
+public sealed class ContainmentTests
+{
+    private static readonly HostTools s_tools = HostTools.Probe(TestData.Launcher);
+    private readonly Launcher _launcher = new(TestData.Launcher, s_tools.Bubblewrap?.Path);
+    private string _folder = "";
+
+    [OneTimeSetUp]
+    public void Compile()
+    {
+        Assert.That(s_tools.Launcher, Is.Not.Null, "the launcher is not built: run ./build.sh test");
+        _folder = TestData.TemporaryFolder();
+        // A program's own user must be able to read it.
+        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+        foreach (var source in Directory.GetFiles(Path.Combine(TestData.Folder, "hostile"), "*.c"))
+        {
+            var answer = HostCommand.Ask("gcc", ["-O1", "-pthread", "-o", Path.Combine(_folder, Path.GetFileNameWithoutExtension(source)), source]);
+            Assert.That(answer?.Code, Is.Zero, answer?.Output);
+        }
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => Directory.Delete(_folder, recursive: true);
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_program_that_ignores_every_signal_is_killed(bool sandboxed)
+    {
+        var result = await RunAsync("ignore-signals", sandboxed, seconds: 0.5);
+        Assert.That(result.Ending, Is.EqualTo(Ending.TimedOut));
+    }
+
+    [Test]
+    public async Task A_fork_bomb_is_bounded_and_leaves_no_process()
+    {
+        RequireSandbox();
+        var result = await RunAsync("fork-bomb", sandboxed: true, seconds: 1.5);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Ending.Kind, Is.AnyOf(EndingKind.TimedOut, EndingKind.OutOfMemory));
+            Assert.That(Running("fork-bomb"), Is.Zero);
+        });
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_daemon_that_leaves_its_session_does_not_outlive_the_program(bool sandboxed)
+    {
+        var result = await RunAsync("daemon", sandboxed, seconds: 10);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Ending, Is.EqualTo(Ending.Exited(3)));
+            Assert.That(Running("daemon"), Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task An_endless_printer_is_cut_in_the_middle_and_both_ends_are_kept()
+    {
+        var result = await RunAsync("endless-printer", sandboxed: false, seconds: 1);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Ending, Is.EqualTo(Ending.TimedOut));
+            Assert.That(result.Output, Does.StartWith("line 1\n"));
+            Assert.That(result.Output, Does.Contain("bytes cut here]"));
+            Assert.That(result.Output, Has.Length.LessThan(300 << 10));
+            Assert.That(result.CutBytes, Is.GreaterThan(1 << 20));
+        });
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_hundred_gigabytes_end_at_the_memory_limit(bool sandboxed)
+    {
+        var result = await RunAsync("take-memory", sandboxed, seconds: 60);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Ending, Is.EqualTo(Ending.OutOfMemory));
+            Assert.That(result.PeakRssBytes, Is.LessThan(1L << 30));
+        });
+    }
+
+    [Test]
+    public async Task Binary_garbage_is_taken_as_it_is()
+    {
+        var result = await RunAsync("garbage", sandboxed: false, seconds: 10);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Ending, Is.EqualTo(Ending.Exited(1)));
+            Assert.That(CrashReader.Read(result.Output, result.Ending).Symptom, Is.Not.EqualTo(Symptom.Clean));
+        });
+    }
+
+    [Test]
+    public async Task Signals_and_exit_codes_come_through_the_sandbox_as_they_are()
+    {
+        RequireSandbox();
+        var killed = await RunAsync("raise-segv", sandboxed: true, seconds: 10);
+        Assert.That(killed.Ending, Is.EqualTo(Ending.Signalled(11)));
+    }
+
+    [Test]
+    public async Task In_the_sandbox_there_is_no_network_no_root_and_nothing_to_write_but_tmp()
+    {
+        RequireSandbox();
+        var result = await RunAsync("look-around", sandboxed: true, seconds: 10);
+        // The program prints what it could do that it should not.
+        Assert.That(result.Output, Is.EqualTo("done\n"));
+    }
+
+    [Test]
+    public async Task A_cancelled_launch_leaves_no_process()
+    {
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var launch = RunAsync("ignore-signals", sandboxed: s_tools.Bubblewrap is not null, seconds: 60, cancel.Token);
+        Assert.That(async () => await launch, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Running("ignore-signals"), Is.Zero);
+    }
+
+    [Test]
+    public void A_program_that_is_not_there_is_the_launchers_error()
+        => Assert.That(async () => await RunAsync("nothing-here", sandboxed: false, seconds: 5),
+            Throws.InstanceOf<LaunchException>().With.Message.Contains("No such file"));
+
+    private static void RequireSandbox() => Assume.That(s_tools.SandboxProblem, Is.Null, s_tools.SandboxProblem);
+
+    private async Task<LaunchResult> RunAsync(string program, bool sandboxed, double seconds, CancellationToken cancel = default)
+    {
+        if (sandboxed) RequireSandbox();
+        var cage = new Cage(sandboxed, _folder);
+        return await _launcher.RunAsync(new()
+        {
+            Command = [cage.Inner(Path.Combine(_folder, program))],
+            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
+            Deadline = TimeSpan.FromSeconds(seconds),
+            Grace = TimeSpan.FromMilliseconds(200),
+            MemoryBytes = 256 << 20,
+            Cage = cage,
+        }, cancel);
+    }
+
+    /// <summary>How many processes of that program there are.</summary>
+    private static int Running(string program) => Process.GetProcesses().Count(p => p.ProcessName == program);
+}
