@@ -32,7 +32,7 @@ public static class RunVerb
         var selection = new Selection();
         Option<bool> list = new("--list") { Description = "Only show what would run" };
         Option<bool> update = new("--update") { Description = "Rewrite the Expect lines of cases that are not as expected" };
-        Option<string?> resume = new("--resume") { Description = "Go on with an earlier run: its name, its folder, or 'last'", HelpName = "RUN" };
+        Option<string?> resume = new("--resume") { Description = "Go on with an earlier run and its selection: its name, its folder, or 'last'", HelpName = "RUN" };
         Option<int> jobs = new("--jobs", "-j") { Description = "How many processors to use", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         Option<string> sandbox = new("--sandbox") { Description = "auto: bubblewrap where it works; required: refuse to run without it; off", DefaultValueFactory = _ => "auto" };
         sandbox.AcceptOnlyFromAmong("auto", "required", "off");
@@ -89,6 +89,11 @@ public static class RunVerb
         {
             console.WriteLine($"interrupted: {session.Rows.Count} of {plan.Cells.Count} cells are kept; go on with: interopfuzz run --resume {folder.Run}");
             return ExitCode.Interrupted;
+        }
+
+        catch (IOException e)
+        {
+            throw new UsageException($"{e.Message}\n{session.Rows.Count} of {plan.Cells.Count} cells are kept; when there is room, go on with: interopfuzz run --resume {folder.Run}");
         }
 
         var model = Model(session, plan);

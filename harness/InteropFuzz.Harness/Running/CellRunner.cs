@@ -22,11 +22,14 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     {
         var recipe = p.Cell.Instrument.Run(p.Cell.Go, tools);
         var cage = new Cage(tools.Bubblewrap is not null, folder);
+        var environment = EnvironmentOf(p, recipe);
+        using var scratch = cage.Sandboxed ? null : new ScratchFolder();
+        if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return Observation.Of(await launcher.RunAsync(new()
         {
             Command = [.. recipe.Wrapper, cage.Inner(artifact.Program!), .. artifact.Arguments],
-            Environment = EnvironmentOf(p, recipe),
-            WorkingDirectory = cage.Sandboxed ? null : Path.GetTempPath(),
+            Environment = environment,
+            WorkingDirectory = scratch?.Path,
             Deadline = Deadline(p, recipe),
             MemoryBytes = (long)(PlainMemory * recipe.MemoryFactor),
             Cage = cage,

@@ -33,7 +33,7 @@ public static class LaunchCommand
             "--",
         ];
         if (request.Cage is { Sandboxed: true } caged)
-            line.AddRange(Sandbox(launcher, bubblewrap ?? throw new ArgumentNullException(nameof(bubblewrap)), caged, isRoot));
+            line.AddRange(Sandbox(launcher, bubblewrap ?? throw new ArgumentNullException(nameof(bubblewrap)), caged, request.Environment, isRoot));
         line.AddRange([request.Cage is { Sandboxed: true } ? Cage.InnerLauncher : launcher, "start"]);
         if (request.Cage is { } cage)
         {
@@ -47,7 +47,7 @@ public static class LaunchCommand
         return line;
     }
 
-    private static IEnumerable<string> Sandbox(string launcher, string bubblewrap, Cage cage, bool isRoot)
+    private static IEnumerable<string> Sandbox(string launcher, string bubblewrap, Cage cage, IReadOnlyDictionary<string, string> environment, bool isRoot)
     {
         string[] namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"];
         return
@@ -70,6 +70,8 @@ public static class LaunchCommand
             "--ro-bind", launcher, Cage.InnerLauncher,
             "--ro-bind", cage.ProgramFolder, Cage.InnerFolder,
             "--chdir", "/tmp",
+            // Set inside only: bwrap itself, which is not yet caged, would obey an LD_PRELOAD.
+            "--clearenv", .. environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),
             "--",
         ];
     }

@@ -33,7 +33,9 @@ public sealed class Launcher(string path, string? bubblewrap)
             WorkingDirectory = request.WorkingDirectory ?? "",
         };
         start.Environment.Clear();
-        foreach (var (name, value) in request.Environment) start.Environment[name] = value;
+        // bwrap sets the program's environment inside.
+        if (request.Cage is not { Sandboxed: true })
+            foreach (var (name, value) in request.Environment) start.Environment[name] = value;
 
         using var process = Start(start);
         // The end of its stdin tells the launcher to end everything; it then ends by itself.

@@ -116,6 +116,15 @@ public sealed class ContainmentTests
         Assert.That(result.Output, Is.EqualTo("done\n"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_program_gets_just_the_environment_it_is_given(bool sandboxed)
+    {
+        var result = await RunAsync("print-environment", sandboxed, seconds: 10);
+        // bwrap sets PWD to where the program starts.
+        Assert.That(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith("PWD=", StringComparison.Ordinal)), Is.EqualTo(new[] { "PATH=/usr/bin:/bin" }));
+    }
+
     [Test]
     public async Task A_cancelled_launch_leaves_no_process()
     {

@@ -40,6 +40,18 @@ public sealed class LaunchCommandTests
         => Assert.That(LaunchCommand.Make("/l", "/bwrap", s_request, isRoot: true, 1).TakeLast(3), Is.EqualTo(new[] { "--", Cage.InnerFolder + "/prog", "a b" }));
 
     [Test]
+    public void The_programs_environment_is_set_inside_the_sandbox_only()
+    {
+        var line = LaunchCommand.Make("/l", "/bwrap", s_request with { Environment = new Dictionary<string, string> { ["LD_PRELOAD"] = "/x" } }, isRoot: true, 1).ToList();
+        var at = line.IndexOf("--setenv");
+        Assert.Multiple(() =>
+        {
+            Assert.That(line.GetRange(at, 3), Is.EqualTo(new[] { "--setenv", "LD_PRELOAD", "/x" }));
+            Assert.That(line.IndexOf("--clearenv"), Is.InRange(0, at));
+        });
+    }
+
+    [Test]
     public void A_tool_of_our_own_runs_without_sandbox_and_limits()
     {
         var line = LaunchCommand.Make("/l", null, s_request with { Cage = null }, isRoot: true, 1);
