@@ -28,7 +28,8 @@ public static class DoctorVerb
         }
 
         foreach (var r in Requirements.Check(tools))
-            Say(r.Found is not null, r.Name, r.Found ?? $"{r.Problem ?? "not installed"}; needed for {r.For}; mend: {r.Mend}");
+            if (r.CannotBeInstalled) Console.WriteLine($"warning {r.Name,-11} {r.Problem}");
+            else Say(r.Found is not null, r.Name, r.Found ?? $"{r.Problem ?? "not installed"}; needed for {r.For}; mend: {r.Mend}");
         Say(tools.Launcher is not null, "launcher", tools.Launcher ?? "not built; mend: make -C native");
         if (tools.SandboxProblem is not null) Console.WriteLine("        programs run without a sandbox: held by limits, deadline and memory watch only");
 

@@ -35,10 +35,9 @@ public static class SetupVerb
         return still.Count == 0 ? ExitCode.Expected : throw new SetupException($"still missing after the installation: {string.Join(' ', still)}");
     }
 
-    /// <summary>A sandbox that is installed and does not work here is not a matter of packages.</summary>
     private static List<string> Packages(Installation installation)
         => [.. Requirements.Check(HostTools.Probe(installation.Launcher))
-            .Where(r => r.Found is null && (r.Problem is null || r.Name != "bubblewrap"))
+            .Where(r => r.Found is null && !r.CannotBeInstalled)
             .SelectMany(r => r.Packages).Distinct()];
 
     private static List<GoVersion> Missing(CacheFolder cache)

@@ -8,6 +8,9 @@ namespace InteropFuzz.Harness.Toolchains;
 /// <param name="Problem">Why it does not work although it is there; null otherwise.</param>
 public sealed record Requirement(string Name, string For, string? Found, IReadOnlyList<string> Packages, string? Problem = null)
 {
+    /// <summary>Whether it is there and this machine forbids what it does (namespaces, for the sandbox): no package mends that.</summary>
+    public bool CannotBeInstalled { get; init; }
+
     /// <summary>The command that brings it.</summary>
     public string Mend => $"apt-get install {string.Join(' ', Packages)}";
 }
@@ -24,7 +27,7 @@ public static class Requirements
             tools is { Clang: not null, ClangHasMsan: false } ? $"{tools.Clang.Path} has no MemorySanitizer runtime" : null),
         new("valgrind", "valgrind", Say(tools.Valgrind), ["valgrind"]),
         new("bubblewrap", "the sandbox", Say(tools.Bubblewrap), ["bubblewrap"],
-            tools.SandboxProblem is { } problem && HostPath.FindProgram("bwrap") is not null ? problem : null),
+            tools.SandboxProblem) { CannotBeInstalled = tools.SandboxProblem is not null && HostPath.FindProgram("bwrap") is not null },
     ];
 
     private static string? Say(HostTool? tool) => tool is null ? null : $"{tool.VersionLine} ({tool.Path})";

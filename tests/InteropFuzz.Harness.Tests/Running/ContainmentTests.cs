@@ -139,7 +139,10 @@ public sealed class ContainmentTests
         => Assert.That(async () => await RunAsync("nothing-here", sandboxed: false, seconds: 5),
             Throws.InstanceOf<LaunchException>().With.Message.Contains("No such file"));
 
-    private static void RequireSandbox() => Assume.That(s_tools.SandboxProblem, Is.Null, s_tools.SandboxProblem);
+    private static void RequireSandbox()
+    {
+        if (s_tools.SandboxProblem is { } problem) Assert.Ignore(problem);
+    }
 
     private async Task<LaunchResult> RunAsync(string program, bool sandboxed, double seconds, CancellationToken cancel = default)
     {
