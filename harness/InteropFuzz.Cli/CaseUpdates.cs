@@ -11,7 +11,7 @@ public static class CaseUpdates
     /// <summary>Rewrites every case with a cell that is not as expected; gives the files.</summary>
     public static IReadOnlyList<string> Write(Plan plan, IReadOnlyList<ResultRow> rows)
     {
-        var bad = rows.Where(r => r.Verdict is not ("expected" or "n/a")).Select(r => r.Case).ToHashSet();
+        var bad = rows.Where(r => r.IsBad).Select(r => r.Case).ToHashSet();
         var files = new List<string>();
         foreach (var cells in plan.Cells.Where(p => bad.Contains(p.Case.Id)).GroupBy(p => p.Case))
         {

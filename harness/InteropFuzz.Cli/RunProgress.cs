@@ -18,7 +18,7 @@ public sealed class RunProgress(IAnsiConsole console, Plan plan, HostTools tools
     private readonly double _weight = plan.Cells.Sum(p => Weight(p, tools));
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private double _done;
-    private int _cells, _bad, _building;
+    private int _cells, _bad;
 
     /// <summary>Follows a run to its end.</summary>
     public async Task FollowAsync(IAsyncEnumerable<RunEvent> events)
@@ -58,11 +58,10 @@ public sealed class RunProgress(IAnsiConsole console, Plan plan, HostTools tools
         switch (happened)
         {
             case BuildStarted b:
-                _building++;
                 _current.Add("building " + b.Unit.Label);
                 break;
             case BuildFinished b:
-                if (_current.Remove("building " + b.Built.Unit.Label)) _building--;
+                _current.Remove("building " + b.Built.Unit.Label);
                 break;
             case CellStarted c:
                 _current.Add(Label(c.Planned));
@@ -71,7 +70,7 @@ public sealed class RunProgress(IAnsiConsole console, Plan plan, HostTools tools
                 _current.Remove(Label(c.Planned));
                 _cells++;
                 _done += Weight(c.Planned, tools);
-                if (c.Row.Verdict is not ("expected" or "n/a")) _bad++;
+                if (c.Row.IsBad) _bad++;
                 break;
         }
     }

@@ -28,8 +28,8 @@ public static class JUnitReport
         xml.WriteStartElement("testsuite");
         Attribute(xml, "name", name);
         Attribute(xml, "tests", rows.Count.ToString(CultureInfo.InvariantCulture));
-        Attribute(xml, "failures", rows.Count(IsFailure).ToString(CultureInfo.InvariantCulture));
-        Attribute(xml, "skipped", rows.Count(r => r.Verdict == "n/a").ToString(CultureInfo.InvariantCulture));
+        Attribute(xml, "failures", rows.Count(r => r.IsBad).ToString(CultureInfo.InvariantCulture));
+        Attribute(xml, "skipped", rows.Count(r => r.IsNotAvailable).ToString(CultureInfo.InvariantCulture));
         Attribute(xml, "time", Seconds(rows.Sum(r => r.WallS)));
         foreach (var row in rows)
         {
@@ -37,13 +37,13 @@ public static class JUnitReport
             Attribute(xml, "classname", $"{row.Class}.{name}");
             Attribute(xml, "name", row.Case);
             Attribute(xml, "time", Seconds(row.WallS));
-            if (row.Verdict == "n/a")
+            if (row.IsNotAvailable)
             {
                 xml.WriteStartElement("skipped");
                 Attribute(xml, "message", row.Reason ?? "");
                 xml.WriteEndElement();
             }
-            else if (IsFailure(row))
+            else if (row.IsBad)
             {
                 xml.WriteStartElement("failure");
                 Attribute(xml, "type", row.Verdict);
@@ -55,8 +55,6 @@ public static class JUnitReport
         }
         xml.WriteEndElement();
     }
-
-    private static bool IsFailure(ResultRow row) => row.Verdict is not ("expected" or "n/a");
 
     private static string Seconds(double s) => s.ToString("F3", CultureInfo.InvariantCulture);
 

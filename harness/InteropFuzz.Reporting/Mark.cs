@@ -19,8 +19,11 @@ public static class Mark
     {
         if (row.Symptoms.Count == 0) return "-";
         var letters = row.Symptoms.Keys.Select(Letter).Distinct().ToArray();
-        return new string(letters) + (row.Verdict == "expected" ? "" : "!");
+        return new string(letters) + (row.IsBad ? "!" : "");
     }
+
+    /// <summary>The marks of a field, one for each Go release; a blank where there is no row.</summary>
+    public static string Of(IEnumerable<ResultRow?> field) => string.Join(' ', field.Select(r => r is null ? " " : Of(r)));
 
     /// <summary>The letters that some rows use, with their families.</summary>
     public static string LegendFor(IEnumerable<ResultRow> rows)

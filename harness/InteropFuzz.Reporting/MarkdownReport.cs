@@ -17,7 +17,7 @@ public static class MarkdownReport
         text.Append($"| case | {string.Join(" | ", view.Instruments)} |\n|---|{string.Concat(view.Instruments.Select(_ => "---|"))}\n");
         foreach (var (_, cases) in view.Classes)
             foreach (var id in cases)
-                text.Append($"| {Hostile.ForMarkdown(id)} | {string.Join(" | ", view.Instruments.Select(i => $"`{string.Join(' ', view.Field(id, i).Select(r => r is null ? " " : Mark.Of(r)))}`"))} |\n");
+                text.Append($"| {Hostile.ForMarkdown(id)} | {string.Join(" | ", view.Instruments.Select(i => $"`{Mark.Of(view.Field(id, i))}`"))} |\n");
         if (model.Bad.Any())
         {
             text.Append("\n## Not as expected\n\n");
@@ -30,7 +30,7 @@ public static class MarkdownReport
                 if (row.Reproduce is { } command) text.Append($"\n  ```sh\n  {Hostile.ForTerminal(command).Replace('\n', ' ')}\n  ```\n");
             }
         }
-        var missing = model.Rows.Where(r => r.Verdict == "n/a").GroupBy(r => (r.Instrument, r.Reason)).ToList();
+        var missing = model.Rows.Where(r => r.IsNotAvailable).GroupBy(r => (r.Instrument, r.Reason)).ToList();
         if (missing.Count > 0) text.Append("\n## Not available\n\n");
         foreach (var g in missing) text.Append($"- {g.Key.Instrument}: {Hostile.ForMarkdown(g.Key.Reason ?? "")} ({g.Count()} cells, Go {string.Join(", ", g.Select(r => r.Go).Distinct())})\n");
         text.Append("\n## Tools\n\n");

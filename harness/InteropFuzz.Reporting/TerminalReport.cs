@@ -21,24 +21,53 @@ public sealed class TerminalReport(IAnsiConsole console)
     private void WriteTable(RunModel model)
     {
         var view = new MatrixView(model);
-        var table = new Table().Border(TableBorder.Simple).AddColumn($"case  [grey](Go {Markup.Escape(string.Join(" ", view.Go))})[/]", c => c.NoWrap());
-        foreach (var instrument in view.Instruments) table.AddColumn(Markup.Escape(instrument), c => c.Centered().NoWrap());
-        foreach (var (faultClass, cases) in view.Classes)
-        {
-            table.AddRow([new Markup($"[bold]{Markup.Escape(faultClass)}[/]"), .. view.Instruments.Select(_ => new Text(""))]);
-            foreach (var id in cases)
-                table.AddRow([new Text("  " + id[(faultClass.Length + 1)..]), .. view.Instruments.Select(i => new Markup(string.Join(' ', view.Field(id, i).Select(Paint))))]);
-        }
-        console.Write(table);
+        foreach (var instruments in Fitting(view)) WriteTable(view, instruments);
         console.WriteLine(Mark.LegendFor(model.Rows));
     }
 
-    private static string Paint(ResultRow? row) => row is null ? " " : row.Verdict switch
+    /// <summary>The columns in as few groups as fit the console: a table that is too wide would lose its fields.</summary>
+    private IEnumerable<IReadOnlyList<string>> Fitting(MatrixView view)
     {
-        "expected" => row.Symptoms.ContainsKey("clean") ? $"[grey]{Mark.Of(row)}[/]" : $"[green]{Mark.Of(row)}[/]",
-        "n/a" => $"[grey]{Mark.Of(row)}[/]",
-        _ => $"[red]{Mark.Of(row)}[/]",
-    };
+        // What Spectre puts between columns, and around all of them.
+        const int Gap = 3, Edges = 2;
+        var first = view.Classes.SelectMany(c => c.Cases.Select(id => id.Length - c.Class.Length + 1)).Append(FirstHeader(view).Length).Max() + Gap + Edges;
+        int WidthOf(string instrument)
+            => view.Classes.SelectMany(c => c.Cases).Select(id => Mark.Of(view.Field(id, instrument)).Length).Append(instrument.Length).Max() + Gap;
+        var group = new List<string>();
+        var width = first;
+        foreach (var instrument in view.Instruments)
+        {
+            if (group.Count > 0 && width + WidthOf(instrument) > console.Profile.Width)
+            {
+                yield return group;
+                (group, width) = ([], first);
+            }
+            group.Add(instrument);
+            width += WidthOf(instrument);
+        }
+        yield return group;
+    }
+
+    private void WriteTable(MatrixView view, IReadOnlyList<string> instruments)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape(FirstHeader(view)), c => c.NoWrap());
+        foreach (var instrument in instruments) table.AddColumn(Markup.Escape(instrument), c => c.Centered().NoWrap());
+        foreach (var (faultClass, cases) in view.Classes)
+        {
+            table.AddRow([new Markup($"[bold]{Markup.Escape(faultClass)}[/]"), .. instruments.Select(_ => new Text(""))]);
+            foreach (var id in cases)
+                table.AddRow([new Text("  " + id[(faultClass.Length + 1)..]), .. instruments.Select(i => new Markup(string.Join(' ', view.Field(id, i).Select(Paint))))]);
+        }
+        console.Write(table);
+    }
+
+    private static string FirstHeader(MatrixView view) => $"case  (Go {string.Join(" ", view.Go)})";
+
+    private static string Paint(ResultRow? row)
+        => row is null ? " "
+            : row.IsBad ? $"[red]{Mark.Of(row)}[/]"
+            : row.IsNotAvailable || row.Symptoms.ContainsKey("clean") ? $"[grey]{Mark.Of(row)}[/]"
+            : $"[green]{Mark.Of(row)}[/]";
 
     private void WriteBad(ResultRow row, string folder)
     {
@@ -57,7 +86,7 @@ public sealed class TerminalReport(IAnsiConsole console)
 
     private void WriteNotAvailable(RunModel model)
     {
-        var reasons = model.Rows.Where(r => r.Verdict == "n/a").GroupBy(r => (r.Instrument, r.Reason)).ToList();
+        var reasons = model.Rows.Where(r => r.IsNotAvailable).GroupBy(r => (r.Instrument, r.Reason)).ToList();
         if (reasons.Count > 0) console.WriteLine();
         foreach (var g in reasons)
             console.WriteLine($"n/a {g.Key.Instrument}: {g.Key.Reason} ({g.Count()} cells, Go {string.Join(" ", g.Select(r => r.Go).Distinct())})");

@@ -6,15 +6,15 @@
 // Expect go<1.26, asan: clean
 // Expect go>=1.26, asan: clean
 // Expect go<1.26, gcstress: go-fatal/bad-pointer-in-heap | go-fatal/checkmark
-// Expect go>=1.26, gcstress: go-fatal/bad-pointer-in-heap
+// Expect go>=1.26, gcstress: go-fatal/bad-pointer-in-heap | go-fatal/checkmark
 //
 // In C the end of an array is a lawful pointer. In Go it points to whatever is behind: the next
 // object, which it keeps alive, a free slot, or the odd bytes behind the last slot of a span. The
 // collector throws at the latter ("pointer to unused region of span"). From 1.26 on marking small
 // objects does not pass that check, but the sweep then finds a free slot marked ("found pointer to
-// free object"); gccheckmark goes the old way once more and throws as before, or, up to 1.25 and
-// rarely, finds an object that the first marking missed. checkptr would have caught the sum in Go, not
-// in C. With -asan the gap behind each object makes the slot larger than the
+// free object"); gccheckmark goes the old way once more and throws as before, or, now and
+// then, finds an object that the first marking missed. checkptr would have caught the sum in Go, not in
+// C. With -asan the gap behind each object makes the slot larger than the
 // object, so its end is still inside: clean. That is no proof of innocence.
 package main
 

@@ -44,7 +44,7 @@ public static class BenchVerb
         self.Refresh();
 
         var own = (self.TotalProcessorTime - ownBefore).TotalSeconds;
-        var ran = session.Rows.Where(r => r.Verdict != "n/a").ToList();
+        var ran = session.Rows.Where(r => !r.IsNotAvailable).ToList();
         var programs = ran.Sum(r => r.CpuS);
         var overhead = ran.Sum(r => r.OverheadS);
         var needed = session.Info.BuildCpuS + programs + overhead;

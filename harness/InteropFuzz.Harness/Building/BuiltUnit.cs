@@ -21,6 +21,6 @@ public sealed record BuiltUnit(
 /// <param name="Output">The compiler's words when it did not compile; what go vet said when it is analysed.</param>
 public sealed record CaseArtifact(string? Program, IReadOnlyList<string> Arguments, string Output)
 {
-    /// <summary>Whether the case can be run or has been analysed.</summary>
+    /// <summary>Whether the case did not compile.</summary>
     public bool Failed { get; init; }
 }

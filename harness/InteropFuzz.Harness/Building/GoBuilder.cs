@@ -54,6 +54,8 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
             // A unit with a failure is not kept: what it lacks may be mended outside the sources.
             var keep = !work.Artifacts.Values.Any(a => a.Failed);
             if (!keep) folder += "." + Environment.ProcessId + ".partial";
+            // Another run may have built the same meanwhile, and may be starting its programs: theirs stays.
+            else if (FromCache(unit) is { } theirs) return theirs with { WasCached = false, CpuSeconds = work.CpuSeconds, WallSeconds = clock.Elapsed.TotalSeconds };
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             Directory.Move(work.Folder, folder);
             var artifacts = work.Artifacts.ToDictionary(a => a.Key,

@@ -133,7 +133,7 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, HostTools to
         // The try that matters most: one outside the expectation, else one that is not clean.
         var (shown, crash) = judged.OrderBy(j => expected.Contains(j.Crash.Symptom)).ThenBy(j => j.Crash.Symptom == Symptom.Clean).First();
         var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash.FirstLine, reason);
-        if (verdict.IsBad() && !p.Cell.Instrument.IsStatic) row = row with { Reproduce = runner.ByHand(p) };
+        if (verdict.IsBad()) row = row with { Reproduce = runner.ByHand(p) };
         log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);
         events.TryWrite(new CellFinished(p, row, crash, shown.Output));
     }

@@ -36,7 +36,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         }, cancel));
     }
 
-    /// <summary>Shell commands that build the case alone and run it as the cell does, without the harness.</summary>
+    /// <summary>Shell commands that build the case alone and run (or vet) it as the cell does, without the harness.</summary>
     public string ByHand(PlannedCell p)
     {
         var build = p.Cell.Instrument.Build(p.Cell.Go, tools);
@@ -45,6 +45,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         var text = new StringBuilder();
         text.Append("cd ").Append(Shell.Quote(casesFolder)).Append(" && GOTOOLCHAIN=local CGO_ENABLED=1 ");
         foreach (var (name, value) in build.Environment) text.Append(name).Append('=').Append(Shell.Quote(value)).Append(' ');
+        if (p.Cell.Instrument.IsStatic) return text.Append(Shell.Line([p.Toolchain.GoCommand, "vet", "./" + p.Case.Id])).ToString();
         text.Append(Shell.Line([p.Toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ");
         var own = EnvironmentOf(p, recipe).Where(v => !s_base.ContainsKey(v.Key));
         foreach (var (name, value) in own) text.Append(name).Append('=').Append(Shell.Quote(value)).Append(' ');

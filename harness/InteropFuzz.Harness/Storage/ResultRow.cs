@@ -1,3 +1,5 @@
+using InteropFuzz.Harness.Verdicts;
+
 namespace InteropFuzz.Harness.Storage;
 
 /// <summary>One finished cell: a line of results.jsonl. Names are those of the JSON, in snake case.</summary>
@@ -59,6 +61,12 @@ public sealed record ResultRow
 
     /// <summary>Tells two states of the case's files apart.</summary>
     public required string CaseHash { get; init; }
+
+    /// <summary>Whether the cell was not tried.</summary>
+    public bool IsNotAvailable => Verdict == VerdictKind.NotAvailable.Name();
+
+    /// <summary>Whether a run with this cell is not as expected.</summary>
+    public bool IsBad => Verdict != VerdictKind.Expected.Name() && !IsNotAvailable;
 
     /// <summary>What a resumed run recognises the cell by.</summary>
     public string Key => $"{Case} go{Go} {Arch} {Instrument} {Runner} {CaseHash}";

@@ -85,6 +85,8 @@ public sealed class DebianGo(CacheFolder cache)
         ];
         var answer = HostCommand.Ask("apt-get", [.. options, .. arguments], folder)
             ?? throw new SetupException("apt-get is missing: on other systems put Go into ~/sdk/goVERSION, where it is found");
+        if (answer.Output.Contains("Unable to locate package", StringComparison.Ordinal))
+            throw new SetupException($"Debian ({string.Join(", ", s_suites)}) has no {arguments[^1]}: unpack that release into ~/sdk/goVERSION, where it is found");
         if (answer.Code != 0) throw new SetupException($"apt-get {string.Join(' ', arguments)} failed:\n{answer.Output.Trim()}");
     }
 }

@@ -4,8 +4,8 @@ using Spectre.Console;
 
 namespace InteropFuzz.Reporting.Tests;
 
-/// <summary>What a program prints may be anything: no report may be broken by it, or act on the reader's terminal or page.</summary>
-public sealed class HostileTextTests
+/// <summary>Reports as a reader meets them. What a program prints may be anything: it must break no report and act on no reader.</summary>
+public sealed class ReportTests
 {
     private const string Hostile = "\u001b[2J\u0007]]>&<script>alert(1)</script>|`x` \u202e\ud800\u0000 [red]no markup[/] \r\n";
 
@@ -77,6 +77,18 @@ public sealed class HostileTextTests
             Assert.That(text.ToString().Where(c => char.IsControl(c) && c is not ('\n' or '\t')), Is.Empty);
             Assert.That(text.ToString(), Does.Not.Contain("\u202e"));
         });
+    }
+
+    [Test]
+    public void Every_column_is_there_however_narrow_the_terminal_is([Range(50, 160, 1)] int width)
+    {
+        string[] instruments = ["plain", "checkptr", "cgocheck2", "race", "asan", "msan", "gcstress", "valgrind", "vet"];
+        var text = new StringWriter();
+        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width;
+        new TerminalReport(console).Write(s_model with { Rows = [.. instruments.Select(i => s_model.Rows[0] with { Instrument = i, Verdict = "expected" })] }, "artifacts/x");
+        foreach (var instrument in instruments) Assert.That(text.ToString(), Does.Contain($" {instrument} "));
+        Assert.That(text.ToString(), Does.Not.Contain("…"));
     }
 
     [TestCase(0.04, "0.0 s")]
