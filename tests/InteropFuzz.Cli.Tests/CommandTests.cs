@@ -85,6 +85,40 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task A_flaky_case_is_judged_on_all_its_tries_and_the_counts_are_shown()
+    {
+        // Half of the time it panics; that all of 40 tries agree will not be met.
+        Edit("forged-view/past-the-end", "// Expect: go-panic/index", "// Expect: go-panic/index\n// Repeat: 40");
+        Edit("forged-view/past-the-end", "import \"os\"", "import \"time\"");
+        Edit("forged-view/past-the-end", "len(os.Args)+5", "time.Now().UnixMicro()%2*5");
+        var run = await RunAsync("--go", "1.27", "--instrument", "plain", "--filter", "past-the-end");
+        var row = Rows().Single(r => r.Case == "forged-view/past-the-end");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Code, Is.EqualTo(1), run.All);
+            Assert.That(row.Verdict, Is.EqualTo("flaky"));
+            Assert.That(row.Symptoms.Keys, Is.EquivalentTo(new[] { "go-panic/index", "clean" }));
+            Assert.That(row.Symptoms.Values.Sum(), Is.EqualTo(40));
+            Assert.That(run.Out, Does.Match(@"seen: .*clean \(\d+ of 40\)"));
+        });
+    }
+
+    [Test]
+    public async Task Without_tools_cells_are_na_with_the_way_out_and_a_required_sandbox_refuses()
+    {
+        var nothing = new Dictionary<string, string> { ["PATH"] = "/nonexistent" };
+        var required = await ProcessAsync(s_dotnet, Line("--sandbox", "required", "--go", "1.27"), default, nothing);
+        var run = await ProcessAsync(s_dotnet, Line("--go", "1.27"), default, nothing);
+        Assert.Multiple(() =>
+        {
+            Assert.That(required.Code, Is.EqualTo(3), required.All);
+            Assert.That(required.Error, Does.Contain("bubblewrap is not installed"));
+            Assert.That(run.Code, Is.EqualTo(3), run.All);
+            Assert.That(run.Out, Does.Contain("n/a plain: gcc is missing: apt-get install gcc").And.Contain("no sandbox"));
+        });
+    }
+
+    [Test]
     public async Task An_update_writes_what_was_seen_so_that_the_next_run_is_as_expected()
     {
         Edit("c-heap-ownership/double-free", "libc-abort/double-free", "silent");
@@ -147,17 +181,18 @@ public sealed class CommandTests
     [Test]
     public async Task Killed_with_9_it_leaves_no_process_and_a_resumed_run_finishes_the_rest()
     {
+        var hang = RenameHang();
         // Long enough to be met in the middle, with some cells finished.
-        Edit("native-control-escape/endless-loop", "Deadline: 1s", "Deadline: 60s");
+        Edit(hang, "Deadline: 1s", "Deadline: 60s");
         await RunAsync("--go", "1.27", "--instrument", "plain", "--filter", "*-ok");
         Directory.Delete(Path.Combine(_folder, "artifacts"), recursive: true);
-        using var process = Start("dotnet", Line("--go", "1.27", "--instrument", "plain"));
+        using var process = Start(s_dotnet, Line("--go", "1.27", "--instrument", "plain"));
         await UntilAsync(() => Directory.Exists(Path.Combine(_folder, "artifacts")) && Rows().Count >= 5, "five cells are finished");
         process.Kill();
         await process.WaitForExitAsync();
-        await UntilAsync(() => !Processes().Any(l => l.Contains("endless-loop", StringComparison.Ordinal)), "no program of it runs");
+        await UntilAsync(() => !Processes().Any(l => l.Contains(hang, StringComparison.Ordinal)), "no program of it runs");
 
-        Edit("native-control-escape/endless-loop", "Deadline: 60s", "Deadline: 1s");
+        Edit(hang, "Deadline: 60s", "Deadline: 1s");
         var finished = Rows().Count;
         var resumed = await RunAsync("--resume", "last");
         Assert.Multiple(() =>
@@ -172,8 +207,9 @@ public sealed class CommandTests
     [TestCase("TERM")]
     public async Task A_signal_ends_every_child_keeps_what_is_finished_and_answers_130(string signal)
     {
-        Edit("native-control-escape/endless-loop", "Deadline: 1s", "Deadline: 60s");
-        using var process = Start("dotnet", Line("--go", "1.27", "--instrument", "plain"));
+        var hang = RenameHang();
+        Edit(hang, "Deadline: 1s", "Deadline: 60s");
+        using var process = Start(s_dotnet, Line("--go", "1.27", "--instrument", "plain"));
         var text = process.StandardOutput.ReadToEndAsync();
         await UntilAsync(() => Directory.Exists(Path.Combine(_folder, "artifacts")) && Rows().Count >= 5, "five cells are finished");
         // The shell's own kill: a bare machine has no other.
@@ -183,7 +219,7 @@ public sealed class CommandTests
         {
             Assert.That(process.ExitCode, Is.EqualTo(130));
             Assert.That(await text, Does.Contain("5 of 6 cells are kept; go on with: interopfuzz run --resume"));
-            Assert.That(Processes().Where(l => l.Contains("endless-loop", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(Processes().Where(l => l.Contains(hang, StringComparison.Ordinal)), Is.Empty);
         });
     }
 
@@ -215,27 +251,41 @@ public sealed class CommandTests
         File.WriteAllText(file, text.Replace(old, now, StringComparison.Ordinal));
     }
 
+    /// <summary>Gives the case that hangs a name of its own, so that its processes are known among those of other tests; gives its id.</summary>
+    private string RenameHang()
+    {
+        const string Old = "native-control-escape/endless-loop";
+        var id = $"{Old}-{Path.GetFileName(_folder)[^6..]}";
+        Directory.Move(Path.Combine(Cases, Old), Path.Combine(Cases, id));
+        Directory.Move(Path.Combine(Cases, Old + "-ok"), Path.Combine(Cases, id + "-ok"));
+        return id;
+    }
+
     private string[] Line(params string[] options)
         => [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), "run", "--cases", Cases, "--artifacts", Path.Combine(_folder, "artifacts"), .. options];
 
-    private Task<Answer> RunAsync(params string[] options) => ProcessAsync("dotnet", Line(options), default);
+    private Task<Answer> RunAsync(params string[] options) => ProcessAsync(s_dotnet, Line(options), default);
 
-    private static Task<Answer> CommandAsync(string[] arguments) => ProcessAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), .. arguments], default);
+    private static Task<Answer> CommandAsync(string[] arguments) => ProcessAsync(s_dotnet, [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), .. arguments], default);
 
     private sealed record Answer(int Code, string Out, string Error)
     {
         public string All => Out + Error;
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    /// <summary>The dotnet command that runs these tests.</summary>
+    private static readonly string s_dotnet = Environment.ProcessPath!;
 
-    private static async Task<Answer> ProcessAsync(string program, IEnumerable<string> arguments, CancellationToken cancel)
+    private static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(program, arguments);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    private static async Task<Answer> ProcessAsync(string program, IEnumerable<string> arguments, CancellationToken cancel, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Start(program, arguments, environment);
         var error = process.StandardError.ReadToEndAsync(cancel);
         var text = await process.StandardOutput.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
