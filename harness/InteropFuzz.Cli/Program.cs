@@ -19,11 +19,14 @@ var root = new RootCommand("""
     BenchVerb.Make(),
 };
 
+Verb.ShowExamples(root);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) Console.Error.WriteLine($"interopfuzz: {error.Message}");
-    Console.Error.WriteLine($"'interopfuzz {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name, "" })}--help' tells more");
+    var verbs = "";
+    for (var at = parsed.CommandResult; at is not null && at.Command != root; at = at.Parent as System.CommandLine.Parsing.CommandResult) verbs = $"{at.Command.Name} {verbs}";
+    Console.Error.WriteLine($"'interopfuzz {verbs}--help' tells more");
     return ExitCode.Usage;
 }
 

@@ -224,6 +224,21 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task Help_of_a_verb_ends_with_examples_and_the_list_of_verbs_is_short()
+    {
+        var all = await CommandAsync(["--help"]);
+        var run = await CommandAsync(["run", "--help"]);
+        var install = await CommandAsync(["toolchain", "install", "--help"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(all.Code + run.Code + install.Code, Is.Zero);
+            Assert.That(install.Out, Does.Contain("Examples:\n"));
+            Assert.That(run.Out, Does.Contain("--filter").And.Contain("Examples:\n"));
+            Assert.That(all.Out, Does.Contain("doctor").And.Not.Contain("Examples:"));
+        });
+    }
+
+    [Test]
     public async Task Doctor_finds_everything_that_the_set_up_brings()
     {
         var doctor = await CommandAsync(["doctor"]);

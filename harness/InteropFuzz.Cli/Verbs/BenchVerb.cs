@@ -22,7 +22,7 @@ public static class BenchVerb
     public static Command Make()
     {
         var selection = new Selection();
-        var verb = new Command("bench", Help);
+        var verb = new Verb("bench", Help);
         selection.AddTo(verb);
         verb.SetAction((parsed, cancel) => RunAsync(selection.Read(parsed, Installation.Find()), cancel));
         return verb;

@@ -40,7 +40,7 @@ public static class RunVerb
         Option<bool> verbose = new("--verbose") { Description = "Log every step to stderr" };
         jobs.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) r.AddError("--jobs takes a number from 1 up"); });
 
-        var verb = new Command("run", Help) { list, update, resume, jobs, sandbox, artifacts, verbose };
+        var verb = new Verb("run", Help) { list, update, resume, jobs, sandbox, artifacts, verbose };
         selection.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {

@@ -16,7 +16,7 @@ public static class ToolchainVerb
         });
 
         Argument<string[]> versions = new("VERSION") { Description = "Releases such as 1.22", Arity = ArgumentArity.OneOrMore };
-        var install = new Command("install", """
+        var install = new Verb("install", """
             Unpack Go releases from Debian's packages into the cache, beside what is there; needs no root
 
             Examples:

@@ -19,7 +19,7 @@ public static class TriageVerb
     public static Command Make()
     {
         Argument<string[]> files = new("FILE") { Description = "Logs; '-' for standard input", Arity = ArgumentArity.OneOrMore };
-        var verb = new Command("triage", Help) { files };
+        var verb = new Verb("triage", Help) { files };
         verb.SetAction(parsed =>
         {
             foreach (var file in parsed.GetValue(files)!)

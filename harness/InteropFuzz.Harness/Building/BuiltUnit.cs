@@ -4,14 +4,12 @@ namespace InteropFuzz.Harness.Building;
 /// <param name="Unit">The unit.</param>
 /// <param name="Folder">Where its binary is; empty when nothing was built.</param>
 /// <param name="Artifacts">By case id.</param>
-/// <param name="WasCached">Whether no go command ran.</param>
-/// <param name="CpuSeconds">User and system time of the go commands and all they started.</param>
+/// <param name="CpuSeconds">User and system time of the go commands and all they started; 0 when the unit was there already.</param>
 /// <param name="WallSeconds">How long they took.</param>
 public sealed record BuiltUnit(
     BuildUnit Unit,
     string Folder,
     IReadOnlyDictionary<string, CaseArtifact> Artifacts,
-    bool WasCached,
     double CpuSeconds,
     double WallSeconds);
 

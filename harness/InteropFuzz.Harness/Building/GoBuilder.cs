@@ -31,7 +31,7 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
             if (outputs is null && !File.Exists(Path.Combine(folder, "prog"))) return null;
             Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
             var artifacts = unit.Cases.ToDictionary(c => c.Id, c => outputs is null ? Program(unit, folder, c) : Analysed(outputs, c));
-            return new(unit, folder, artifacts, WasCached: true, 0, 0);
+            return new(unit, folder, artifacts, 0, 0);
         }
         catch (Exception e) when (e is IOException or JsonException)
         {
@@ -55,12 +55,12 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
             var keep = !work.Artifacts.Values.Any(a => a.Failed);
             if (!keep) folder += "." + Environment.ProcessId + ".partial";
             // Another run may have built the same meanwhile, and may be starting its programs: theirs stays.
-            else if (FromCache(unit) is { } theirs) return theirs with { WasCached = false, CpuSeconds = work.CpuSeconds, WallSeconds = clock.Elapsed.TotalSeconds };
+            else if (FromCache(unit) is { } theirs) return theirs with { CpuSeconds = work.CpuSeconds, WallSeconds = clock.Elapsed.TotalSeconds };
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
             Directory.Move(work.Folder, folder);
             var artifacts = work.Artifacts.ToDictionary(a => a.Key,
                 a => a.Value with { Program = a.Value.Program is { } p ? Path.Combine(folder, Path.GetFileName(p)) : null });
-            return new(unit, folder, artifacts, WasCached: false, work.CpuSeconds, clock.Elapsed.TotalSeconds);
+            return new(unit, folder, artifacts, work.CpuSeconds, clock.Elapsed.TotalSeconds);
         }
         finally
         {

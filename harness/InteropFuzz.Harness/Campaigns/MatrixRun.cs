@@ -88,7 +88,7 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, HostTools to
             catch (LaunchException e)
             {
                 var artifacts = unit.Cases.ToDictionary(c => c.Id, _ => new CaseArtifact(null, [], e.Message + "\n") { Failed = true });
-                built = new(unit, "", artifacts, WasCached: false, 0, 0);
+                built = new(unit, "", artifacts, 0, 0);
             }
             log.Information("Built {Unit} in {Wall:F1} s, {Cpu:F1} s CPU", unit.Label, built.WallSeconds, built.CpuSeconds);
         }

@@ -50,9 +50,6 @@ public sealed partial record Case
     /// <summary>The contents of every file of its folder, by name, in the order of the names.</summary>
     public required IReadOnlyList<CaseFile> Files { get; init; }
 
-    /// <summary>Where its head's last line before <c>package main</c> stands; <c>--update</c> writes above it.</summary>
-    public required int PackageLine { get; init; }
-
     /// <summary>Whether it is the passing twin of a faulty case.</summary>
     public bool IsTwin => Id.EndsWith(TwinSuffix, StringComparison.Ordinal);
 

@@ -27,7 +27,6 @@ internal sealed class CaseHead
     public List<GoRange> Needs { get; } = [];
     public bool BuildApart { get; private set; }
     public TimeSpan? Deadline { get; private set; }
-    public int PackageLine { get; private set; }
 
     /// <summary>The keys, for the error message on an unknown one.</summary>
     private const string Keys = "Title, Class, Guilty, Claims, See, Expect, Repeat, Env, Needs, Build, Deadline";
@@ -47,7 +46,6 @@ internal sealed class CaseHead
             head.ReadLine(line, at + 1);
         }
         while (at < lines.Length && lines[at].StartsWith("//", StringComparison.Ordinal)) at++;
-        head.PackageLine = at + 1;
         if (at >= lines.Length || lines[at].TrimEnd() != "package main")
             head.Error(at + 1, "the head must stand directly on 'package main'");
         head.Require("Title", "// Title: what is wrong, in one line");

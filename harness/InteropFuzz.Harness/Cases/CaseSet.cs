@@ -65,7 +65,6 @@ public sealed record CaseSet(string Folder, IReadOnlyList<Case> Cases, IReadOnly
             BuildApart = head.BuildApart,
             Deadline = head.Deadline ?? TimeSpan.FromSeconds(10),
             Files = files,
-            PackageLine = head.PackageLine,
         };
         CaseChecks.Check(c, path, errors);
         return c;
