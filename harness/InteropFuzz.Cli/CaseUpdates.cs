@@ -12,12 +12,13 @@ public static class CaseUpdates
     public static IReadOnlyList<string> Write(Plan plan, IReadOnlyList<ResultRow> rows)
     {
         var bad = rows.Where(r => r.IsBad).Select(r => r.Case).ToHashSet();
+        var byKey = rows.ToDictionary(r => r.Key);
         var files = new List<string>();
         foreach (var cells in plan.Cells.Where(p => bad.Contains(p.Case.Id)).GroupBy(p => p.Case))
         {
             var seen = new Dictionary<Cell, IReadOnlyList<Symptom>>();
             foreach (var p in cells)
-                if (rows.FirstOrDefault(r => r.Key == Harness.Campaigns.Rows.Key(p)) is { Symptoms.Count: > 0 } row)
+                if (byKey.GetValueOrDefault(Harness.Campaigns.Rows.Key(p)) is { Symptoms.Count: > 0 } row)
                     seen[p.Cell] = [.. row.Symptoms.Keys.Select(s => Symptom.TryParse(s, out var symptom) ? symptom : Symptom.Unknown)];
             var file = Path.Combine(cells.Key.Folder, "main.go");
             AtomicFile.Write(file, ExpectationUpdate.Apply(cells.Key, seen));

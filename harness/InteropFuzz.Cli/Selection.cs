@@ -26,7 +26,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _instrument = new("--instrument")
     {
-        Description = $"Instruments, separated by commas: {string.Join(", ", InstrumentCatalog.All.Select(i => i.Name))} (default: all)",
+        Description = $"Instruments, separated by commas: {InstrumentCatalog.Names} (default: all)",
         HelpName = "NAME",
     };
 
@@ -52,7 +52,7 @@ public sealed class Selection
     {
         var cases = CasesOf(selection);
         var instruments = selection.Instruments.Select(name => InstrumentCatalog.Find(name)
-            ?? throw new UsageException($"unknown instrument '{name}'; there are {string.Join(", ", InstrumentCatalog.All.Select(i => i.Name))}"));
+            ?? throw new UsageException($"unknown instrument '{name}'; there are {InstrumentCatalog.Names}"));
         return Harness.Planning.Plan.Make(cases, ToolchainsOf(selection, cache), [.. instruments.OrderBy(i => i.Order)], PlanWords.HostArch, tools);
     }
 
@@ -79,14 +79,18 @@ public sealed class Selection
             globs.Count > 0 ? $"no case fits --filter {string.Join(" ", selection.Filters)}; 'interopfuzz run --list' shows them" : $"there is no case in {selection.CasesFolder}");
     }
 
+    /// <summary>Reads a release as it is typed.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static GoVersion Release(string word)
+        => GoVersion.TryParse(word, out var version) ? version : throw new UsageException($"'{word}' is not a Go release such as 1.27");
+
     private static IReadOnlyList<GoToolchain> ToolchainsOf(RunSelection selection, CacheFolder cache)
     {
         var found = GoToolchains.Find(cache);
         var wanted = selection.Go.Contains("all") ? [.. found.Select(t => t.Version.Release).Distinct()] : selection.Go;
         if (wanted.Count == 0) throw new UsageException("there is no Go here: interopfuzz toolchain install 1.27", ExitCode.Missing);
-        return [.. wanted.Select(word => GoVersion.TryParse(word, out var version)
-                ? GoToolchains.Pick(found, version) ?? throw new UsageException($"Go {version} is not here: interopfuzz toolchain install {version.Release}", ExitCode.Missing)
-                : throw new UsageException($"'{word}' is not a Go release such as 1.27"))
+        return [.. wanted.Select(Release)
+            .Select(version => GoToolchains.Pick(found, version) ?? throw new UsageException($"Go {version} is not here: interopfuzz toolchain install {version.Release}", ExitCode.Missing))
             .Distinct().OrderBy(t => t.Version)];
     }
 

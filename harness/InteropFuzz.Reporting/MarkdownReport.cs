@@ -30,9 +30,9 @@ public static class MarkdownReport
                 if (row.Reproduce is { } command) text.Append($"\n  ```sh\n  {Hostile.ForTerminal(command).Replace('\n', ' ')}\n  ```\n");
             }
         }
-        var missing = model.Rows.Where(r => r.IsNotAvailable).GroupBy(r => (r.Instrument, r.Reason)).ToList();
+        var missing = model.NotAvailable.ToList();
         if (missing.Count > 0) text.Append("\n## Not available\n\n");
-        foreach (var g in missing) text.Append($"- {g.Key.Instrument}: {Hostile.ForMarkdown(g.Key.Reason ?? "")} ({g.Count()} cells, Go {string.Join(", ", g.Select(r => r.Go).Distinct())})\n");
+        foreach (var m in missing) text.Append($"- {m.Instrument}: {Hostile.ForMarkdown(m.Reason)} ({m.Cells} cells, Go {string.Join(", ", m.Go)})\n");
         text.Append("\n## Tools\n\n");
         foreach (var (name, version) in model.Info.Toolchains.Concat(model.Info.Tools)) text.Append($"- {Hostile.ForMarkdown(name)}: {Hostile.ForMarkdown(version)}\n");
         return text.ToString();

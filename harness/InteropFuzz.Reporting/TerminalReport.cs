@@ -86,9 +86,8 @@ public sealed class TerminalReport(IAnsiConsole console)
 
     private void WriteNotAvailable(RunModel model)
     {
-        var reasons = model.Rows.Where(r => r.IsNotAvailable).GroupBy(r => (r.Instrument, r.Reason)).ToList();
-        if (reasons.Count > 0) console.WriteLine();
-        foreach (var g in reasons)
-            console.WriteLine($"n/a {g.Key.Instrument}: {g.Key.Reason} ({g.Count()} cells, Go {string.Join(" ", g.Select(r => r.Go).Distinct())})");
+        var missing = model.NotAvailable.ToList();
+        if (missing.Count > 0) console.WriteLine();
+        foreach (var m in missing) console.WriteLine($"n/a {m.Instrument}: {m.Reason} ({m.Cells} cells, Go {string.Join(" ", m.Go)})");
     }
 }

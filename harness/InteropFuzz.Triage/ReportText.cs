@@ -38,6 +38,18 @@ internal sealed class ReportText
         return new(symptom, index + 1, shown.Length > MaxShown ? shown[..MaxShown] + "…" : shown);
     }
 
+    /// <summary>A finding for every line that a reader knows by that line alone.</summary>
+    internal IEnumerable<Finding> FoundLines(Func<string, Symptom?> classify)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (classify(this[i]) is { } symptom)
+            {
+                yield return Found(symptom, i);
+            }
+        }
+    }
+
     /// <summary>Everything from a line on, lines joined by line feeds.</summary>
     internal string From(int index) => string.Join('\n', _lines, index, Count - index);
 

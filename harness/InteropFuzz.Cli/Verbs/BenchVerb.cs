@@ -24,13 +24,16 @@ public static class BenchVerb
         var selection = new Selection();
         var verb = new Verb("bench", Help);
         selection.AddTo(verb);
-        verb.SetAction((parsed, cancel) => RunAsync(selection.Read(parsed, Installation.Find()), cancel));
+        verb.SetAction((parsed, cancel) =>
+        {
+            var installation = Installation.Find();
+            return RunAsync(selection.Read(parsed, installation), installation, cancel);
+        });
         return verb;
     }
 
-    private static async Task<int> RunAsync(RunSelection selection, CancellationToken cancel)
+    private static async Task<int> RunAsync(RunSelection selection, Installation installation, CancellationToken cancel)
     {
-        var installation = Installation.Find();
         var cache = CacheFolder.Default();
         var tools = HostTools.Probe(installation.Launcher);
         var plan = Selection.Plan(selection, cache, tools);

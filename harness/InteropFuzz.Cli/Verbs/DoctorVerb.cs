@@ -34,8 +34,7 @@ public static class DoctorVerb
         if (tools.SandboxProblem is not null) Console.WriteLine("        programs run without a sandbox: held by limits, deadline and memory watch only");
 
         var found = GoToolchains.Find(CacheFolder.Default());
-        foreach (var v in GoToolchains.Defaults)
-            if (GoToolchains.Pick(found, v) is null) Say(false, $"go {v}", $"mend: interopfuzz toolchain install {v.Release}");
+        foreach (var v in GoToolchains.MissingDefaults(found)) Say(false, $"go {v}", $"mend: interopfuzz toolchain install {v.Release}");
         foreach (var t in found) Say(true, $"go {t.Version}", $"{t.Root} ({t.Origin})");
 
         foreach (var i in InstrumentCatalog.All)

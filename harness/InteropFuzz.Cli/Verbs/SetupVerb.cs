@@ -21,7 +21,7 @@ public static class SetupVerb
         var installation = Installation.Find();
         var cache = CacheFolder.Default();
         var packages = Packages(installation);
-        var releases = Missing(cache);
+        var releases = GoToolchains.MissingDefaults(GoToolchains.Find(cache)).ToList();
         if (packages.Count == 0 && releases.Count == 0) return ExitCode.Expected;
 
         Console.WriteLine(onlySay ? "missing:" : "this will be installed:");
@@ -39,12 +39,6 @@ public static class SetupVerb
         => [.. Requirements.Check(HostTools.Probe(installation.Launcher))
             .Where(r => r.Found is null && !r.CannotBeInstalled)
             .SelectMany(r => r.Packages).Distinct()];
-
-    private static List<GoVersion> Missing(CacheFolder cache)
-    {
-        var found = GoToolchains.Find(cache);
-        return [.. GoToolchains.Defaults.Where(v => GoToolchains.Pick(found, v) is null)];
-    }
 
     private static void InstallPackages(IReadOnlyList<string> packages)
     {

@@ -24,9 +24,7 @@ public static class ToolchainVerb
             """) { versions };
         install.SetAction(parsed =>
         {
-            var wanted = parsed.GetValue(versions)!
-                .Select(word => GoVersion.TryParse(word, out var v) ? new GoVersion(v.Minor) : throw new UsageException($"'{word}' is not a Go release such as 1.27"))
-                .ToList();
+            var wanted = parsed.GetValue(versions)!.Select(word => new GoVersion(Selection.Release(word).Minor)).ToList();
             new DebianGo(CacheFolder.Default()).Install(wanted, Console.WriteLine);
             foreach (var v in wanted) Console.WriteLine($"Go {GoToolchains.Pick(GoToolchains.Find(CacheFolder.Default()), v)?.Version.ToString() ?? v.Release} is there");
         });

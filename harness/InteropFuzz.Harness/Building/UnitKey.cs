@@ -28,7 +28,7 @@ public static class UnitKey
         foreach (var c in unit.Cases)
         {
             Add(c.Id);
-            Add(CaseHash.Of(c));
+            Add(c.Hash);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 20));
     }

@@ -1,4 +1,3 @@
-using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
@@ -43,6 +42,6 @@ public static class Rows
         Expected = [.. p.Expectation.Symptoms.Select(s => s.Name)],
         ExpectLine = p.Expectation.Line,
         Verdict = "",
-        CaseHash = CaseHash.Of(p.Case),
+        CaseHash = p.Case.Hash,
     };
 }

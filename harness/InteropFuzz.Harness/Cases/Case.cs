@@ -50,6 +50,9 @@ public sealed partial record Case
     /// <summary>The contents of every file of its folder, by name, in the order of the names.</summary>
     public required IReadOnlyList<CaseFile> Files { get; init; }
 
+    /// <summary>Tells two states of its files apart: 16 hexadecimal digits.</summary>
+    public required string Hash { get; init; }
+
     /// <summary>Whether it is the passing twin of a faulty case.</summary>
     public bool IsTwin => Id.EndsWith(TwinSuffix, StringComparison.Ordinal);
 

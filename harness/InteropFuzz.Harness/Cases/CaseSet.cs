@@ -65,6 +65,7 @@ public sealed record CaseSet(string Folder, IReadOnlyList<Case> Cases, IReadOnly
             BuildApart = head.BuildApart,
             Deadline = head.Deadline ?? TimeSpan.FromSeconds(10),
             Files = files,
+            Hash = CaseHash.Of(files),
         };
         CaseChecks.Check(c, path, errors);
         return c;

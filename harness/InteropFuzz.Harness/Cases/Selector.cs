@@ -26,7 +26,7 @@ public abstract record Selector(string Text)
 
     /// <summary>The words that <see cref="Parse"/> takes, for an error message.</summary>
     public static string Vocabulary { get; } =
-        string.Join(", ", InstrumentCatalog.All.Select(i => i.Name)) + ", go<1.N, go>=1.N, " +
+        InstrumentCatalog.Names + ", go<1.N, go>=1.N, " +
         string.Join(", ", Enum.GetValues<Arch>().Select(a => a.Name())) + ", " +
         string.Join(", ", Enum.GetValues<RunnerKind>().Select(r => r.Name()));
 

@@ -12,6 +12,9 @@ public static class InstrumentCatalog
             .OrderBy(i => i.Order),
     ];
 
+    /// <summary>All names, for help and error messages.</summary>
+    public static string Names { get; } = string.Join(", ", All.Select(i => i.Name));
+
     /// <summary>The instrument of that name; null when there is none.</summary>
     public static IInstrument? Find(string name) => All.FirstOrDefault(i => i.Name == name);
 }

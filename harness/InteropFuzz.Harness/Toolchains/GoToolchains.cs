@@ -20,6 +20,9 @@ public static class GoToolchains
         => found.Where(t => t.Version.Minor == wanted.Minor && (wanted.Patch < 0 || t.Version.Patch == wanted.Patch))
             .MaxBy(t => t.Version);
 
+    /// <summary>Those of <see cref="Defaults"/> that are not there.</summary>
+    public static IEnumerable<GoVersion> MissingDefaults(IReadOnlyList<GoToolchain> found) => Defaults.Where(v => Pick(found, v) is null);
+
     private static IEnumerable<(string Root, string Origin)> Candidates(CacheFolder cache)
     {
         foreach (var folder in Folders(cache.Toolchains, "go-*"))

@@ -11,21 +11,7 @@ internal sealed class LibcAbortReader : IReportReader
     private static readonly Symptom s_other = Symptom.Parse("libc-abort/other");
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Read(ReportText text, Ending ending)
-    {
-        if (ending.IsSuccess)
-        {
-            yield break;
-        }
-
-        for (int i = 0; i < text.Count; i++)
-        {
-            if (Classify(text[i]) is { } symptom)
-            {
-                yield return text.Found(symptom, i);
-            }
-        }
-    }
+    public IEnumerable<Finding> Read(ReportText text, Ending ending) => ending.IsSuccess ? [] : text.FoundLines(Classify);
 
     private static Symptom? Classify(string line)
     {

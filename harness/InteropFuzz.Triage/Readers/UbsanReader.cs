@@ -12,16 +12,7 @@ internal sealed class UbsanReader : IReportReader
     private static readonly Symptom s_other = Symptom.Parse("ubsan/other");
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Read(ReportText text, Ending ending)
-    {
-        for (int i = 0; i < text.Count; i++)
-        {
-            if (Classify(text[i]) is { } symptom)
-            {
-                yield return text.Found(symptom, i);
-            }
-        }
-    }
+    public IEnumerable<Finding> Read(ReportText text, Ending ending) => text.FoundLines(Classify);
 
     private static Symptom? Classify(string line) =>
         Position.TrySplit(line, out _, out ReadOnlySpan<char> message) && message.StartsWith(Mark, StringComparison.Ordinal)

@@ -8,21 +8,7 @@ internal sealed class VetTextReader : IReportReader
     private static readonly TextTable s_table = new("vet.tsv");
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Read(ReportText text, Ending ending)
-    {
-        if (ending.IsSuccess)
-        {
-            yield break;
-        }
-
-        for (int i = 0; i < text.Count; i++)
-        {
-            if (Classify(text[i]) is { } symptom)
-            {
-                yield return text.Found(symptom, i);
-            }
-        }
-    }
+    public IEnumerable<Finding> Read(ReportText text, Ending ending) => ending.IsSuccess ? [] : text.FoundLines(Classify);
 
     /// <summary>The analyzer that wrote the line, or null when it is not a line of go vet.</summary>
     internal static Symptom? Classify(string line) =>
