@@ -13,6 +13,7 @@
 #define INTEROPFUZZ_LAUNCH_H
 
 #include <stdint.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 
 enum { STATUS_FD = 3, CONTROL_FD = 4 };
@@ -36,6 +37,12 @@ struct option_u64 {
 
 /* Reads "--name N" pairs up to "--"; returns the index behind it. Ends the process with 2 on anything else. */
 int parse_options(int argc, char **argv, const struct option_u64 *options);
+
+/* User and system time together, in microseconds. */
+static inline int64_t rusage_us(const struct rusage *u)
+{
+	return (u->ru_utime.tv_sec + u->ru_stime.tv_sec) * 1000000LL + u->ru_utime.tv_usec + u->ru_stime.tv_usec;
+}
 
 int watch_main(int argc, char **argv);
 int start_main(int argc, char **argv);

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -113,7 +112,7 @@ int start_main(int argc, char **argv)
 	}
 	if (child > 0)
 		kill(-child, SIGKILL);
-	e.cpu_us = (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000LL + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+	e.cpu_us = rusage_us(&usage);
 	e.max_rss_bytes = usage.ru_maxrss * 1024LL;
 	return write(STATUS_FD, &e, sizeof e) == sizeof e ? 0 : 1;
 }

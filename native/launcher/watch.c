@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -28,12 +27,12 @@ static int64_t now_us(void)
 	return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
 }
 
-static int64_t rusage_us(int who)
+static int64_t spent_us(int who)
 {
 	struct rusage u;
 	memset(&u, 0, sizeof u);
 	getrusage(who, &u);
-	return (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000LL + u.ru_utime.tv_usec + u.ru_stime.tv_usec;
+	return rusage_us(&u);
 }
 
 /* In the child: wires the pipes to their fixed places and becomes COMMAND. */
@@ -204,7 +203,7 @@ int watch_main(int argc, char **argv)
 	                                  : "",
 	        why_name(why), exited ? WEXITSTATUS(ending.wait_status) : -1, signalled ? WTERMSIG(ending.wait_status) : -1,
 	        (long long)ending.cpu_us,
-	        (long long)(rusage_us(RUSAGE_CHILDREN) + rusage_us(RUSAGE_SELF) - ending.cpu_us), (long long)wall_us,
+	        (long long)(spent_us(RUSAGE_CHILDREN) + spent_us(RUSAGE_SELF) - ending.cpu_us), (long long)wall_us,
 	        (unsigned long long)peak_rss, (unsigned long long)output.total, (unsigned long long)output_cut(&output));
 	return 0;
 }
