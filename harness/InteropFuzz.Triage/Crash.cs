@@ -1,3 +1,6 @@
+using InteropFuzz.Triage.Diagnosis;
+using InteropFuzz.Triage.Stacks;
+
 namespace InteropFuzz.Triage;
 
 /// <summary>What a text and an ending say together.</summary>
@@ -15,6 +18,36 @@ public sealed record Crash
     /// </summary>
     public required string FirstLine { get; init; }
 
+    /// <summary>The finding that <see cref="Symptom"/> comes from, or null where only the ending tells of it.</summary>
+    public Finding? Primary { get; init; }
+
+    /// <summary>The stacks of the report: that of the crash first, then those of allocations, other accesses and goroutines.</summary>
+    public IReadOnlyList<Stack> Stacks { get; init; } = [];
+
+    /// <summary>What tells duplicates of this crash.</summary>
+    public Signature Signature { get; init; } = Signature.Of(Symptom.Unknown, []);
+
+    /// <summary>Fault classes that may be the cause, the likeliest first; empty when nothing speaks for any.</summary>
+    public IReadOnlyList<Candidate> Classes { get; init; } = [];
+
+    /// <summary>Whose mistake it probably is.</summary>
+    public GuiltySide Guilty { get; init; } = GuiltySide.Unknown;
+
+    /// <summary>How bad it is.</summary>
+    public Severity Severity { get; init; } = Severity.None;
+
+    /// <summary>What to do next, the most useful first.</summary>
+    public IReadOnlyList<NextStep> Next { get; init; } = [];
+
+    /// <summary>How often the same crash was met in the same text.</summary>
+    public int Times { get; init; } = 1;
+
     /// <summary>Whether a Go program could have gone on after it; null where the question does not arise.</summary>
     public bool? Recoverable => SymptomCatalog.Find(Symptom).Recoverable;
+
+    /// <summary>The stack of the crash itself, C frames on top of the Go frames that called them; empty when the text has none.</summary>
+    public IReadOnlyList<Frame> Frames => Stacks.FirstOrDefault(stack => stack.Kind == StackKind.Crash)?.Frames ?? [];
+
+    /// <summary>The frame that matters: the innermost one of the program itself; null when the text has none.</summary>
+    public Frame? Frame => Frames.FirstOrDefault(frame => frame.IsUser);
 }

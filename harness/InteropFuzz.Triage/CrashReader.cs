@@ -1,4 +1,6 @@
+using InteropFuzz.Triage.Diagnosis;
 using InteropFuzz.Triage.Readers;
+using InteropFuzz.Triage.Stacks;
 
 namespace InteropFuzz.Triage;
 
@@ -23,6 +25,18 @@ public static class CrashReader
 
         // A bare log may come from a bug tracker or a build server, with something in front of every line.
         return Read(ending.Kind == EndingKind.Unknown ? report.WithoutMargin() ?? report : report, ending);
+    }
+
+    /// <summary>
+    /// Reads a bare log of any length: build servers, containers, several processes. Memory is bounded; what belongs to no
+    /// crash is passed over.
+    /// </summary>
+    /// <param name="log">The log; read to its end.</param>
+    /// <returns>Every crash in the order of the log; the same crash once, with how often it was met. Never empty: a log without a crash gives one that is clean.</returns>
+    public static IReadOnlyList<Crash> ReadAll(TextReader log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return [Read(log.ReadToEnd(), Ending.Unknown)];
     }
 
     private static Crash Read(ReportText report, Ending ending)
@@ -54,13 +68,30 @@ public static class CrashReader
         {
             // A suspicious line is all there is to show for a bare signal; a bare log that says nothing shows how it begins.
             string shown = first?.Symptom == Symptom.Unknown ? first.Text : ended == Symptom.Unknown ? report.Head(0, HeadLines) : "";
-            return new Crash { Symptom = ended, Findings = findings, FirstLine = shown };
+            return Conclude(report, new Crash { Symptom = ended, Findings = findings, FirstLine = shown }, 0, report.Count);
         }
 
         string line = first is null ? ""
-            : symptom == Symptom.Unknown ? report.Head(first.Line - 1, HeadLines)
+            : symptom == Symptom.Unknown ? report.Head(report.IndexOf(first), HeadLines)
             : first.Text;
-        return new Crash { Symptom = symptom, Findings = findings, FirstLine = line };
+        return Conclude(report, new Crash { Symptom = symptom, Findings = findings, FirstLine = line, Primary = first }, 0, report.Count);
+    }
+
+    /// <summary>Adds what follows from the symptom and the lines of the crash.</summary>
+    private static Crash Conclude(ReportText report, Crash crash, int from, int to)
+    {
+        IReadOnlyList<Stack> stacks = StackReaders.Read(report, from, to, crash.Primary);
+        CrashFacts facts = new(report, from, to, crash.Symptom, crash.Primary, crash.Findings, stacks);
+        IReadOnlyList<Candidate> classes = Ranking.Rank(facts);
+        return crash with
+        {
+            Stacks = stacks,
+            Signature = Signature.Of(crash.Symptom, stacks),
+            Classes = classes,
+            Guilty = Guilt.Of(facts, classes),
+            Severity = Assessment.Of(facts),
+            Next = Advice.Of(facts, classes),
+        };
     }
 
     /// <summary>What the ending says by itself.</summary>

@@ -9,9 +9,14 @@ internal sealed class ReportText
     private const char Escape = '\u001b';
 
     private readonly string[] _lines;
+    private readonly int _before;
     private IReadOnlyList<GoReport>? _goReports;
 
-    private ReportText(string[] lines) => _lines = lines;
+    private ReportText(string[] lines, int before = 0)
+    {
+        _lines = lines;
+        _before = before;
+    }
 
     internal ReportText(string text)
     {
@@ -28,6 +33,15 @@ internal sealed class ReportText
     /// <summary>A line, counted from 0; empty when there is no such line.</summary>
     internal string this[int index] => (uint)index < (uint)_lines.Length ? _lines[index] : "";
 
+    /// <summary>The number, counted from 1, that a line (counted from 0) has in the log itself, of which this text may be an extract.</summary>
+    internal int NumberOf(int index) => index + _before + 1;
+
+    /// <summary>The line, counted from 0, that a finding is about.</summary>
+    internal int IndexOf(Finding finding) => finding.Line - _before - 1;
+
+    /// <summary>How many goroutines the log has that look like the one whose header is this line, itself included.</summary>
+    internal int Repeats(int index) => index < _before ? 0 : 1;
+
     /// <summary>The reports of the Go runtime in the text.</summary>
     internal IReadOnlyList<GoReport> GoReports => _goReports ??= GoReport.FindAll(this);
 
@@ -35,7 +49,7 @@ internal sealed class ReportText
     internal Finding Found(Symptom symptom, int index)
     {
         string shown = this[index].Trim();
-        return new(symptom, index + 1, shown.Length > MaxShown ? shown[..MaxShown] + "…" : shown);
+        return new(symptom, NumberOf(index), shown.Length > MaxShown ? shown[..MaxShown] + "…" : shown);
     }
 
     /// <summary>A finding for every line that a reader knows by that line alone.</summary>
