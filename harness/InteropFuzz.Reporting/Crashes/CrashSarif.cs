@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using InteropFuzz.Triage;
+using InteropFuzz.Triage.Diagnosis;
+using InteropFuzz.Triage.Stacks;
+
+namespace InteropFuzz.Reporting.Crashes;
+
+/// <summary>
+/// The report for code scanning: SARIF 2.1.0 (OASIS, errata 01). A rule for each symptom, a result for each crash at the frame that
+/// matters, its signature as the fingerprint; what could not be read is a notification. A report without a crash has no results.
+/// </summary>
+public static class CrashSarif
+{
+    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    /// <summary>The whole document.</summary>
+    public static string Write(TriageModel model)
+    {
+        var crashes = model.Crashes.ToList();
+        var rules = crashes.Select(s => s.Crash.Symptom).Distinct().OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
+        var invocation = new JsonObject { ["executionSuccessful"] = !model.Unreadable.Any() };
+        if (model.Unreadable.Any()) invocation["toolExecutionNotifications"] = Json.Array(model.Unreadable, Notification);
+        return Json.Text(new JsonObject
+        {
+            ["$schema"] = Schema,
+            ["version"] = "2.1.0",
+            ["runs"] = new JsonArray(new JsonObject
+            {
+                ["tool"] = new JsonObject
+                {
+                    ["driver"] = new JsonObject
+                    {
+                        ["name"] = "InteropFuzz",
+                        ["version"] = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
+                        ["rules"] = Json.Array(rules, r => Rule(r, crashes.Where(s => s.Crash.Symptom == r).Select(s => s.Crash.Severity).MaxBy(s => s.Level)!)),
+                    },
+                },
+                ["invocations"] = new JsonArray(invocation),
+                ["columnKind"] = "utf16CodeUnits",
+                ["results"] = Json.Array(crashes, s => Result(s, rules.IndexOf(s.Crash.Symptom), model.GroupOf(s))),
+            }),
+        });
+    }
+
+    private static JsonObject Notification(TriagedInput input) => new()
+    {
+        ["level"] = "error",
+        ["message"] = Message($"could not read {input.Name}: {input.Problem}"),
+    };
+
+    private static JsonObject Rule(Symptom symptom, Severity worst)
+    {
+        var info = SymptomCatalog.Find(symptom);
+        var recoverable = info.Recoverable switch
+        {
+            true => " A Go program can recover from it.",
+            false => " Nothing can recover from it.",
+            null => "",
+        };
+        var rule = new JsonObject
+        {
+            ["id"] = symptom.Name,
+            ["shortDescription"] = Message(info.Meaning),
+            ["fullDescription"] = Message(info.Meaning + "." + recoverable),
+            ["help"] = new JsonObject
+            {
+                ["text"] = $"{symptom}: {info.Meaning}.{recoverable} 'interopfuzz explain {symptom}' tells causes and fixes.",
+                ["markdown"] = $"**{symptom}**: {Hostile.ForMarkdown(info.Meaning)}.{recoverable} `interopfuzz explain {symptom}` tells causes and fixes.",
+            },
+            ["defaultConfiguration"] = new JsonObject { ["level"] = Level(worst) },
+        };
+        var properties = new JsonObject { ["tags"] = new JsonArray(symptom.Family) };
+        if (Score(worst) is { } score) properties["security-severity"] = score;
+        rule["properties"] = properties;
+        return rule;
+    }
+
+    private static JsonObject Result(Sighting sighting, int rule, (CrashGroup Group, double Similarity)? group)
+    {
+        var crash = sighting.Crash;
+        var properties = new JsonObject
+        {
+            ["guilty"] = GuiltySides.Name(crash.Guilty),
+            ["recoverable"] = crash.Recoverable,
+            ["severity"] = Words.Level(crash.Severity),
+            ["severityReason"] = crash.Severity.Reason,
+            ["classes"] = Json.Array(crash.Classes, c => new() { ["class"] = FaultClasses.Name(c.Class), ["confidence"] = Math.Round(c.Confidence, 3) }),
+        };
+        if (group is { } g)
+        {
+            properties["cluster"] = g.Group.Id;
+            properties["similarity"] = Math.Round(g.Similarity, 3);
+        }
+
+        var log = Log(sighting);
+        var result = new JsonObject
+        {
+            ["ruleId"] = crash.Symptom.Name,
+            ["ruleIndex"] = rule,
+            ["level"] = Level(crash.Severity),
+            ["message"] = Message(Say(crash)),
+            // Viewers show the first location: the source where there is one, else the log.
+            ["locations"] = new JsonArray(crash.Frames.FirstOrDefault(f => f.IsUser && Uri(f.File) is not null) is { } frame ? Location(frame) : log.DeepClone()),
+            ["relatedLocations"] = Json.Unique([log, .. crash.Stacks.Where(s => s.Kind != StackKind.Crash && s.Kind != StackKind.Goroutine).Select(Related).OfType<JsonObject>()]),
+            ["occurrenceCount"] = Math.Max(crash.Times, 1),
+            ["properties"] = properties,
+        };
+        if (crash.Signature.Id.Length > 0) result["partialFingerprints"] = new JsonObject { ["interopfuzzSignature/v1"] = crash.Signature.Id };
+        if (crash.Stacks.Count > 0) result["stacks"] = Json.Unique(crash.Stacks.Select(Stack));
+        var flow = crash.Frames.Where(f => f.IsUser && Uri(f.File) is not null).Reverse().Select(f => new JsonObject { ["location"] = Location(f) }).ToArray();
+        if (flow.Length > 0)
+            result["codeFlows"] = new JsonArray(new JsonObject { ["threadFlows"] = new JsonArray(new JsonObject { ["locations"] = new JsonArray(flow) }) });
+        return result;
+    }
+
+    private static string Say(Crash crash)
+    {
+        var first = Words.OneLine(crash.FirstLine);
+        var said = $"{crash.Symptom}: {SymptomCatalog.Find(crash.Symptom).Meaning}.{(first.Length > 0 ? $" It says: {first}" : "")}";
+        return Words.IsRated(crash.Severity) ? $"{said}\nSeverity {Words.Rated(crash.Severity)}" : said;
+    }
+
+    private static JsonObject Log(Sighting sighting)
+    {
+        var place = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = Uri(sighting.File) ?? "log" } };
+        if (sighting.Line > 0) place["region"] = new JsonObject { ["startLine"] = sighting.Line };
+        return new() { ["physicalLocation"] = place, ["message"] = Message("the report that was read") };
+    }
+
+    private static JsonObject? Related(Stack stack)
+    {
+        if (stack.Frames.FirstOrDefault(f => f.IsUser && Uri(f.File) is not null) is not { } frame) return null;
+        var location = Location(frame);
+        location["message"] = Message(stack.Title);
+        return location;
+    }
+
+    private static JsonObject Stack(Stack stack) => new()
+    {
+        ["message"] = Message(stack.Title.Length > 0 ? stack.Title : "stack"),
+        ["frames"] = Json.Array(stack.Frames, f =>
+        {
+            var frame = new JsonObject { ["location"] = Location(f) };
+            if (f.Module is { Length: > 0 } module) frame["module"] = module;
+            return frame;
+        }),
+    };
+
+    private static JsonObject Location(Frame frame)
+    {
+        var location = new JsonObject { ["message"] = Message(Words.Function(frame)) };
+        if (Uri(frame.File) is { } uri)
+        {
+            var place = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = uri } };
+            if (frame.Line > 0) place["region"] = new JsonObject { ["startLine"] = frame.Line };
+            location["physicalLocation"] = place;
+        }
+        if (frame.Function.Length > 0)
+            location["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = frame.Function, ["kind"] = "function" });
+        return location;
+    }
+
+    private static JsonObject Message(string text) => new() { ["text"] = text };
+
+    private static string Level(Severity severity) => severity.Level switch
+    {
+        SeverityLevel.Critical or SeverityLevel.High => "error",
+        SeverityLevel.Low => "note",
+        _ => "warning",
+    };
+
+    /// <summary>What code scanning sorts by: one number in the middle of each of its bands (low below 4, medium below 7, high below 9).</summary>
+    private static string? Score(Severity severity)
+    {
+        double? score = severity.Level switch
+        {
+            SeverityLevel.Critical => 9.5,
+            SeverityLevel.High => 8,
+            SeverityLevel.Medium => 5.5,
+            SeverityLevel.Low => 2,
+            _ => null,
+        };
+        return score?.ToString("F1", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A path from a report as a URI reference (RFC 3986); null where there is none.</summary>
+    private static string? Uri(string? path)
+    {
+        if (path is not { Length: > 0 }) return null;
+        var escaped = string.Join('/', path.Replace('\\', '/').Split('/').Select(System.Uri.EscapeDataString));
+        var drive = path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] is '/' or '\\';
+        return drive ? $"file:///{path[0]}:{escaped[4..]}" : path[0] == '/' ? "file:///" + escaped.TrimStart('/') : escaped;
+    }
+}

@@ -1,0 +1,104 @@
+using InteropFuzz.Triage;
+using InteropFuzz.Triage.Diagnosis;
+
+namespace InteropFuzz.Reporting.Crashes;
+
+/// <summary>A crash as it fits one screen: what was seen, where, how bad, why, what next. Everything in it is harmless for a terminal.</summary>
+/// <param name="width">The longest line; at most 100 columns are used.</param>
+/// <param name="all">Whether nothing is folded or left out.</param>
+public sealed class CrashScreen(int width, bool all = false)
+{
+    private const int Label = 13;
+    private const int MostClasses = 3;
+    private const int MostEvidence = 3;
+    private const int MostSteps = 3;
+    private readonly int _width = Math.Clamp(width, 40, 100);
+
+    /// <summary>The lines of one crash.</summary>
+    public IEnumerable<ScreenLine> Of(Sighting sighting)
+    {
+        var crash = sighting.Crash;
+        yield return Title(sighting);
+        foreach (var line in Words.Wrap(Words.OneLine(SymptomCatalog.Find(crash.Symptom).Meaning), _width - 2, 2)) yield return Indented(line);
+        if (!sighting.IsCrash) yield break;
+        foreach (var said in Hostile.ForTerminal(crash.FirstLine).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var line in Words.Wrap(Words.OneLine(said), _width - 2, 3)) yield return Indented(line, Ink.Strong);
+        var others = crash.Findings.Where(f => !ReferenceEquals(f, crash.Primary) && f.Symptom != crash.Symptom).DistinctBy(f => f.Symptom).ToList();
+        foreach (var finding in others.Take(all ? int.MaxValue : 2))
+            yield return Indented(Words.Cut($"also line {finding.Line}: {finding.Symptom}: {Words.OneLine(finding.Text)}", _width - 2), Ink.Faint);
+
+        var stacks = new StackLines(_width - 2, all).Of(crash).ToList();
+        if (stacks.Count > 0) yield return new();
+        foreach (var line in stacks) yield return new([new Piece("  "), .. line.Pieces]);
+        yield return new();
+        foreach (var line in Facts(crash)) yield return line;
+    }
+
+    /// <summary>The lines of a log without a crash, or of one that could not be read.</summary>
+    public static ScreenLine Unreadable(TriagedInput input)
+        => new(new Piece(Words.OneLine(input.Name), Ink.Strong), new Piece(": "), new Piece("could not read", Ink.Warn), new Piece(": " + Words.OneLine(input.Problem ?? "")));
+
+    /// <summary>The colour of a severity.</summary>
+    internal static Ink InkOf(Severity severity) => severity.Level switch
+    {
+        SeverityLevel.Critical or SeverityLevel.High => Ink.Bad,
+        SeverityLevel.Medium => Ink.Warn,
+        _ => Ink.Plain,
+    };
+
+    private static ScreenLine Title(Sighting sighting)
+    {
+        var crash = sighting.Crash;
+        var ink = !sighting.IsCrash ? Ink.Good : crash.Severity.Level is SeverityLevel.None or SeverityLevel.Low ? Ink.Warn : Ink.Bad;
+        return new(
+            new Piece(Words.OneLine(sighting.Place), Ink.Strong), new Piece(": "), new Piece(crash.Symptom.Name, ink),
+            new Piece(crash.Times > 1 ? $", {crash.Times} times" : ""));
+    }
+
+    private IEnumerable<ScreenLine> Facts(Crash crash)
+    {
+        if (crash.Recoverable is { } recoverable) yield return Fact("recoverable", recoverable ? "yes" : "no");
+        yield return Fact("guilty", Words.Guilty(crash.Guilty));
+        if (Words.IsRated(crash.Severity))
+            foreach (var line in Fact("severity", Words.Rated(crash.Severity), 3, InkOf(crash.Severity))) yield return line;
+        var label = "cause";
+        foreach (var candidate in crash.Classes.Take(all ? int.MaxValue : MostClasses))
+        {
+            yield return Fact(label, $"{FaultClasses.Name(candidate.Class)} {Words.Percent(candidate.Confidence)}");
+            // The likeliest one has to show what it rests on; of the others a line is enough.
+            foreach (var evidence in candidate.Evidence.Take(all ? int.MaxValue : label.Length > 0 ? MostEvidence : 1))
+                yield return Fact("", Words.Cut("  " + Said(evidence), _width - Label - 2), Ink.Faint);
+            label = "";
+        }
+        if (crash.Signature.Id.Length > 0) yield return Fact("signature", crash.Signature.Id);
+        label = "next";
+        foreach (var step in crash.Next.Take(all ? int.MaxValue : MostSteps))
+        {
+            foreach (var line in Fact(label, Step(step), 2)) yield return line;
+            label = "";
+        }
+        yield return Fact("more", $"interopfuzz explain {crash.Symptom}", Ink.Faint);
+    }
+
+    /// <summary>A line that speaks for a class.</summary>
+    internal static string Said(Evidence evidence)
+        => Words.OneLine(evidence.Line > 0 ? $"line {evidence.Line}: {evidence.Text} ({evidence.Why})"
+            : evidence.Text.Length > 0 ? $"{evidence.Text} ({evidence.Why})" : evidence.Why);
+
+    /// <summary>What to do, with the instrument before it.</summary>
+    internal static string Step(NextStep step) => Words.OneLine(step.Instrument is { } instrument ? $"{instrument}: {step.Text}" : step.Text);
+
+    private static ScreenLine Fact(string label, string text, Ink ink = Ink.Plain)
+        => new(new Piece("  " + (label.Length > 0 ? label + ":" : "").PadRight(Label), Ink.Faint), new Piece(text, ink));
+
+    private IEnumerable<ScreenLine> Fact(string label, string text, int most, Ink ink = Ink.Plain)
+    {
+        foreach (var line in Words.Wrap(Words.OneLine(text), _width - Label - 2, all ? int.MaxValue : most))
+        {
+            yield return Fact(label, line, ink);
+            label = "";
+        }
+    }
+
+    private static ScreenLine Indented(string text, Ink ink = Ink.Plain) => new(new Piece("  " + text, ink));
+}
