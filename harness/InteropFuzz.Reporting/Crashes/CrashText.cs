@@ -9,11 +9,13 @@ public static class CrashText
     /// <param name="model">What was found.</param>
     /// <param name="width">How wide the reader's screen is.</param>
     /// <param name="all">Whether nothing is folded or left out.</param>
-    public static IEnumerable<ScreenLine> Lines(TriageModel model, int width, bool all = false)
+    /// <param name="unreadable">Whether inputs that could not be read are named; not where standard error names them.</param>
+    public static IEnumerable<ScreenLine> Lines(TriageModel model, int width, bool all = false, bool unreadable = true)
     {
         var blocks = model.Groups is { } groups
-            ? groups.Select(g => new GroupScreen(width, all).Of(g)).Concat(model.Unreadable.Select(i => Unreadable(i)))
-            : model.Inputs.SelectMany(i => i.Problem is null ? Screens(i, width, all) : [Unreadable(i)]);
+            ? groups.Select(g => new GroupScreen(width, all).Of(g))
+            : model.Inputs.SelectMany(i => Screens(i, width, all));
+        if (unreadable) blocks = blocks.Concat(model.Unreadable.Select(i => Enumerable.Repeat(CrashScreen.Unreadable(i), 1)));
         var any = false;
         var tall = false;
         foreach (var block in blocks.Select(b => b.ToList()))
@@ -23,7 +25,7 @@ public static class CrashText
             (any, tall) = (true, block.Count > 2);
             foreach (var line in block) yield return line;
         }
-        if (model.Inputs.Count == 1 && model.Groups is null) yield break;
+        if (model.Inputs.Count == 1 && model.Groups is null && model.Sightings.Count < 2) yield break;
         if (any) yield return new();
         yield return new(new Piece(model.Summary, Ink.Strong));
     }
@@ -44,8 +46,6 @@ public static class CrashText
 
     private static IEnumerable<IEnumerable<ScreenLine>> Screens(TriagedInput input, int width, bool all)
         => input.Crashes.Select((c, at) => new CrashScreen(width, all).Of(new(input.Name, at + 1, c)));
-
-    private static IEnumerable<ScreenLine> Unreadable(TriagedInput input) => [CrashScreen.Unreadable(input)];
 
     private static string Style(Ink ink) => ink switch
     {
