@@ -13,6 +13,7 @@ var root = new RootCommand("""
 {
     RunVerb.Make(),
     TriageVerb.Make(),
+    AdoptVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
     SetupVerb.Make(),

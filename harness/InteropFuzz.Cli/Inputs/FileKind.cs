@@ -24,15 +24,15 @@ public static class FileKinds
 
     private static readonly byte[][] s_binaries =
     [
-        [0x1f, 0x8b], "PK\x03\x04"u8.ToArray(), "BZh"u8.ToArray(), [0xfd, .. "7zXZ"u8], [0x28, 0xb5, 0x2f, 0xfd],
-        [0x89, .. "PNG"u8], [0xff, 0xd8, 0xff], "GIF8"u8.ToArray(), "%PDF-"u8.ToArray(), "MZ\x90\0"u8.ToArray(), "!<arch>\n"u8.ToArray(), "SQLite format 3\0"u8.ToArray(),
+        [0x1f, 0x8b], [0xfd, .. "7zXZ"u8], [0x28, 0xb5, 0x2f, 0xfd], [.. "BZh"u8], [.. "PK"u8, 3, 4], [.. "!<arch>\n"u8],
+        [0x89, .. "PNG"u8], [0xff, 0xd8, 0xff], [.. "GIF8"u8], [.. "%PDF-"u8], [.. "MZ"u8, 0x90, 0], [.. "SQLite format 3"u8, 0],
     ];
 
     /// <summary>The kind of a file that begins with some bytes.</summary>
     public static FileKind Of(ReadOnlySpan<byte> head)
     {
         // ELF header (System V ABI, e_ident and e_type); byte 5 says whether the type is little-endian.
-        if (head.StartsWith("\x7fELF"u8)) return head.Length > ElfType + 1 && (head[5] == 2 ? head[ElfType + 1] : head[ElfType]) == ElfCore ? FileKind.Core : FileKind.Binary;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x7f, .. "ELF"u8])) return head.Length > ElfType + 1 && (head[5] == 2 ? head[ElfType + 1] : head[ElfType]) == ElfCore ? FileKind.Core : FileKind.Binary;
         foreach (var magic in s_binaries)
             if (head.StartsWith(magic)) return FileKind.Binary;
         return FileKind.Text;

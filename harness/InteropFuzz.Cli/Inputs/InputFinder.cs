@@ -46,7 +46,7 @@ public sealed class InputFinder(string? binary, CoreReader readCore)
 
     private TextReader? OpenFile(string path, bool named)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'");
+        if (!File.Exists(path)) throw new FileNotFoundException("there is no file of that name");
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         try
         {

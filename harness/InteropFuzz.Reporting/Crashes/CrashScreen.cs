@@ -34,7 +34,10 @@ public sealed class CrashScreen(int width, bool all = false)
         foreach (var line in Facts(crash)) yield return line;
     }
 
-    /// <summary>The lines of a log without a crash, or of one that could not be read.</summary>
+    /// <summary>Only the stacks of a crash.</summary>
+    public static IEnumerable<ScreenLine> Stack(Crash crash, int width) => new StackLines(width, all: false).Of(crash);
+
+    /// <summary>The line of an input that could not be read.</summary>
     public static ScreenLine Unreadable(TriagedInput input)
         => new(new Piece(Words.OneLine(input.Name), Ink.Strong), new Piece(": "), new Piece("could not read", Ink.Warn), new Piece(": " + Words.OneLine(input.Problem ?? "")));
 

@@ -6,7 +6,7 @@ using InteropFuzz.Triage.Stacks;
 namespace InteropFuzz.Reporting.Crashes;
 
 /// <summary>How the parts of a crash are said in reports.</summary>
-internal static class Words
+public static class Words
 {
     /// <summary><c>1 group</c>, <c>2 groups</c>.</summary>
     public static string Count(int n, string one, string? many = null) => string.Create(CultureInfo.InvariantCulture, $"{n} {(n == 1 ? one : many ?? one + "s")}");
