@@ -45,11 +45,11 @@ public sealed record CaseSkeleton(FaultClass Class, string Name, Crash Crash, st
         text.Append($"// Title: {Title ?? MadeTitle()}\n// Class: {FaultClasses.Name(Class)}\n// Guilty: {GuiltySides.Name(Crash.Guilty)}\n");
         if (See is not null) text.Append($"// See: {See}\n");
         foreach (var line in Expectations()) text.Append($"// {line}\n");
-        text.Append($"//\n// {FillIn}: what is wrong in plain words, and why each tool sees it or not. The report is in {ReportPath}; it says:\n//\n");
+        text.Append($"//\n// {FillIn}: what is wrong in plain words, and why each tool sees it or not.\n// The report, in {ReportPath}, says:\n//\n");
         foreach (var line in Evidence()) text.Append($"//\t{line}".TrimEnd()).Append('\n');
         if (parts?.Comment is { Count: > 0 } comment) text.Append("//\n").AppendJoin('\n', comment).Append('\n');
         text.Append("package main\n");
-        return text.Append(parts?.Body ?? Body($"{FillIn}: the smallest program that makes this mistake. Where it can tell that its data is wrong, it prints last:\n\t// fmt.Println(\"INTEROPFUZZ silent: what is wrong\")")).ToString();
+        return text.Append(parts?.Body ?? Body($"{FillIn}: the smallest program that makes this mistake.\n\t// Where it can tell that its data is wrong, it prints last:\n\t// fmt.Println(\"INTEROPFUZZ silent: what is wrong\")")).ToString();
     }
 
     private string Twin() =>

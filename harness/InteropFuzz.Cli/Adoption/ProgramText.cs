@@ -32,9 +32,13 @@ public sealed record ProgramText(IReadOnlyList<string> Constraints, IReadOnlyLis
         return null;
     }
 
-    /// <summary>The program in a report written in Markdown: its first code block that is a <c>package main</c> with a main function; null when there is none.</summary>
-    public static string? InMarkdown(string report)
+    /// <summary>Finds the program in a report written in Markdown: its first code block that is a <c>package main</c> with a main function.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="rest">The report with the program's lines left empty: code is no crash, and every other line keeps its number.</param>
+    /// <returns>The program, or null when there is none.</returns>
+    public static string? InMarkdown(string report, out string rest)
     {
+        rest = report;
         var lines = report.ReplaceLineEndings("\n").Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
@@ -44,7 +48,12 @@ public sealed record ProgramText(IReadOnlyList<string> Constraints, IReadOnlyLis
             // CommonMark: the closing fence is at least as long as the opening one and has nothing behind it.
             while (end < lines.Length && !(FenceOf(lines[end]) is var f && f.Length >= fence.Length && f[0] == fence[0] && lines[end].Trim() == f)) end++;
             var code = string.Join('\n', lines[(i + 1)..end]) + "\n";
-            if (Parse(code) is not null && code.Contains("func main()", StringComparison.Ordinal)) return code;
+            if (Parse(code) is not null && code.Contains("func main()", StringComparison.Ordinal))
+            {
+                Array.Fill(lines, "", i + 1, end - i - 1);
+                rest = string.Join('\n', lines);
+                return code;
+            }
             i = end;
         }
         return null;

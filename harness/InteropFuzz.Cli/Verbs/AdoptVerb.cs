@@ -44,12 +44,12 @@ public static class AdoptVerb
         if (!File.Exists(Path.Combine(cases, "go.mod"))) throw new UsageException($"'{cases}' is no cases folder: it has no go.mod");
         var (faultClass, name) = ReadId(id);
         var text = ReadReport(report);
-        var crashes = CrashReader.ReadAll(new StringReader(text)).Where(c => c.Symptom != Symptom.Clean).ToList();
+        var found = ProgramText.InMarkdown(text, out var rest);
+        var crashes = CrashReader.ReadAll(new StringReader(rest)).Where(c => c.Symptom != Symptom.Clean).ToList();
         if (crashes.Count == 0) throw new UsageException($"there is no crash in {report}");
         if (crashes[0].Symptom.Family == "build") throw new UsageException($"{report} is a compiler's report: a case must compile");
         if (crashes.Count > 1) Console.Error.WriteLine($"interopfuzz: {report} holds {crashes.Count} crashes; the first is adopted");
 
-        var found = program is null ? ProgramText.InMarkdown(text) : null;
         IReadOnlyList<CaseFile> sources = program is not null ? ProgramText.Load(program) : found is not null ? [new("main.go", found)] : [];
         var skeleton = new CaseSkeleton(faultClass, name, crashes[0], OneLine(title), OneLine(see));
         var files = skeleton.Files(sources, text).ToDictionary(f => Path.Combine(cases, f.Key), f => f.Value);

@@ -50,8 +50,11 @@ public static class CrashGroups
     private const int MostCompared = 200;
 
     /// <summary>The groups, the largest first; equally large ones by their first crash.</summary>
-    public static IReadOnlyList<CrashGroup> Of(IReadOnlyList<Sighting> crashes)
+    /// <param name="crashes">The crashes.</param>
+    /// <param name="alike">How alike two signatures are, from 0 to 1; <see cref="Signature.SimilarityTo"/> unless told.</param>
+    public static IReadOnlyList<CrashGroup> Of(IReadOnlyList<Sighting> crashes, Func<Signature, Signature, double>? alike = null)
     {
+        alike ??= (a, b) => a.SimilarityTo(b);
         var same = crashes.GroupBy(s => Key(s.Crash.Signature)).Select(g => new CrashVariant(g.First().Crash.Signature, 1, [.. g])).OrderByDescending(v => v.Count);
         var groups = new List<List<CrashVariant>>();
         var byFunction = new Dictionary<string, List<int>>();
@@ -59,7 +62,7 @@ public static class CrashGroups
         {
             var (best, likeness) = (-1, Signature.ProbablySame);
             foreach (var at in Candidates(variant.Signature, byFunction))
-                if (groups[at][0].Signature.SimilarityTo(variant.Signature) is var s && (s > likeness || (best < 0 && s >= likeness))) (best, likeness) = (at, s);
+                if (alike(groups[at][0].Signature, variant.Signature) is var s && (s > likeness || (best < 0 && s >= likeness))) (best, likeness) = (at, s);
             if (best >= 0)
             {
                 groups[best].Add(variant with { Similarity = likeness });

@@ -8,11 +8,12 @@ namespace InteropFuzz.Reporting.Crashes;
 /// <param name="all">Whether nothing is folded or left out.</param>
 public sealed class CrashScreen(int width, bool all = false)
 {
+    private const int Narrowest = 60;
     private const int Label = 13;
     private const int MostClasses = 3;
     private const int MostEvidence = 3;
     private const int MostSteps = 3;
-    private readonly int _width = Math.Clamp(width, 40, 100);
+    private readonly int _width = Math.Clamp(width, Narrowest, 100);
 
     /// <summary>The lines of one crash.</summary>
     public IEnumerable<ScreenLine> Of(Sighting sighting)
@@ -85,7 +86,7 @@ public sealed class CrashScreen(int width, bool all = false)
 
     /// <summary>A line that speaks for a class.</summary>
     internal static string Said(Evidence evidence)
-        => Words.OneLine(evidence.Line > 0 ? $"line {evidence.Line}: {evidence.Text} ({evidence.Why})"
+        => Words.OneLine(evidence.Line > 0 ? $"line {evidence.Line}: {evidence.Text.TrimEnd(':')} ({evidence.Why})"
             : evidence.Text.Length > 0 ? $"{evidence.Text} ({evidence.Why})" : evidence.Why);
 
     /// <summary>What to do, with the instrument before it.</summary>

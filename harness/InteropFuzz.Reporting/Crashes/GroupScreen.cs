@@ -7,7 +7,7 @@ public sealed class GroupScreen(int width, bool all = false)
 {
     private const int MostFiles = 4;
     private const int MostVariants = 3;
-    private readonly int _width = Math.Clamp(width, 40, 100);
+    private readonly int _width = Math.Clamp(width, 60, 100);
 
     /// <summary>The lines of one group.</summary>
     public IEnumerable<ScreenLine> Of(CrashGroup group)

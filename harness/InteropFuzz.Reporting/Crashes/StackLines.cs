@@ -30,7 +30,7 @@ internal sealed class StackLines(int width, bool all)
         foreach (var stack in others.Take(all ? int.MaxValue : MostOtherStacks))
         {
             yield return new(new Piece(Words.Cut(Words.OneLine(stack.Title).TrimEnd(':') + ":", width), Ink.Faint));
-            foreach (var line in Frames(stack.Frames, null, MostOtherFrames)) yield return line;
+            foreach (var line in Frames(all ? stack.Frames : [.. stack.Frames.Where(f => IsShown(f))], null, MostOtherFrames)) yield return line;
         }
         if (!all && others.Count > MostOtherStacks) yield return Faint($"… {Words.Count(others.Count - MostOtherStacks, "further stack")}");
         var goroutines = crash.Stacks.Where(s => s.Kind == StackKind.Goroutine).OrderByDescending(s => s.Count).ToList();
@@ -86,18 +86,21 @@ internal sealed class StackLines(int width, bool all)
                 i++;
                 yield return new Crossing(frame);
             }
-            else if (frame.IsUser || all || (frame.Side == FrameSide.Unknown && frame.Function.Length > 0))
+            else if (IsShown(frame) || all)
             {
                 while (i < frames.Count && frames[i].Side == frame.Side && frames[i].Function == frame.Function && (i == from || frames[i].Line == frames[from].Line)) i++;
                 yield return new Call(frame, i - from, Words.Cut(Words.OneLine(Words.Function(frame)), width), Words.OneLine(Words.Place(frame, all)));
             }
             else
             {
-                while (i < frames.Count && !frames[i].IsUser && !(frames[i].Side == FrameSide.Unknown && frames[i].Function.Length > 0)) i++;
+                while (i < frames.Count && !IsShown(frames[i])) i++;
                 yield return new Folded(frame, i - from, Sides(frames, from, i));
             }
         }
     }
+
+    /// <summary>The program's own frames, and those with a name that no rule knows: they may be its own.</summary>
+    private static bool IsShown(Frame frame) => frame.IsUser || (frame.Side == FrameSide.Unknown && frame.Function.Length > 0);
 
     private static string Sides(IReadOnlyList<Frame> frames, int from, int to)
         => string.Join(" and ", frames.Skip(from).Take(to - from).Select(f => f.Side switch
