@@ -12,9 +12,9 @@ public sealed class InputFinder(string? binary, CoreReader readCore)
     /// <param name="words">Files, folders, and <c>-</c> for standard input.</param>
     public IEnumerable<TriageInput> Find(IEnumerable<string> words)
         => words.SelectMany(word =>
-            word == "-" ? [new(Stdin, () => ReportEncoding.Open(Console.OpenStandardInput()))]
+            word == "-" ? [new(Stdin, _ => ReportEncoding.Open(Console.OpenStandardInput()))]
             : Directory.Exists(word) ? Walk(word)
-            : [new(word, () => OpenFile(word, named: true))]);
+            : [new(word, cancel => OpenFile(word, named: true, cancel))]);
 
     private IEnumerable<TriageInput> Walk(string folder)
     {
@@ -26,7 +26,7 @@ public sealed class InputFinder(string? binary, CoreReader readCore)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            (entries, unreadable) = ([], new(folder, () => throw e));
+            (entries, unreadable) = ([], new(folder, _ => throw e));
         }
         if (unreadable is not null) yield return unreadable;
         foreach (var entry in entries.Where(e => !e.Name.StartsWith('.')).OrderBy(e => e.Name, StringComparer.Ordinal))
@@ -39,18 +39,18 @@ public sealed class InputFinder(string? binary, CoreReader readCore)
                     foreach (var input in Walk(path)) yield return input;
             }
             // Pipes and devices have no length: opening them could wait for ever.
-            else if (entry is FileInfo { Exists: true, Length: 0 }) yield return new(path, () => TextReader.Null);
-            else yield return new(path, () => OpenFile(path, named: false));
+            else if (entry is FileInfo { Exists: true, Length: 0 }) yield return new(path, _ => TextReader.Null);
+            else yield return new(path, cancel => OpenFile(path, named: false, cancel));
         }
     }
 
-    private TextReader? OpenFile(string path, bool named)
+    private TextReader? OpenFile(string path, bool named, CancellationToken cancel)
     {
         if (!File.Exists(path)) throw new FileNotFoundException("there is no file of that name");
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         try
         {
-            return Open(path, stream, named);
+            return Open(path, stream, named, cancel);
         }
         catch
         {
@@ -59,7 +59,7 @@ public sealed class InputFinder(string? binary, CoreReader readCore)
         }
     }
 
-    private TextReader? Open(string path, FileStream stream, bool named)
+    private TextReader? Open(string path, FileStream stream, bool named, CancellationToken cancel)
     {
         // What is piped in can be looked at only once.
         if (!stream.CanSeek) return ReportEncoding.Open(stream);
@@ -75,7 +75,7 @@ public sealed class InputFinder(string? binary, CoreReader readCore)
         if (kind == FileKind.Core)
             return binary is null
                 ? throw new InvalidDataException($"it is a core file: name the program that left it: interopfuzz triage {path} --binary PROGRAM")
-                : new StringReader(readCore(path, binary));
+                : new StringReader(readCore(path, binary, cancel));
         return named ? throw new InvalidDataException("it is a program, an archive or a picture, not a report") : null;
     }
 }

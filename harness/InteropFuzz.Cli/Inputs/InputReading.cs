@@ -21,17 +21,17 @@ public static class InputReading
         var read = new TriagedInput?[inputs.Count];
         await Task.Run(() => Parallel.For(0, inputs.Count, new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            read[i] = Read(inputs[i]);
+            read[i] = Read(inputs[i], cancel);
             progress.Done();
         }), cancel).WaitAsync(cancel);
         return new([.. read.OfType<TriagedInput>()], [.. inputs.Where((_, i) => read[i] is null).Select(i => i.Name)]);
     }
 
-    private static TriagedInput? Read(TriageInput input)
+    private static TriagedInput? Read(TriageInput input, CancellationToken cancel)
     {
         try
         {
-            using var text = input.Open();
+            using var text = input.Open(cancel);
             return text is null ? null : new(input.Name, CrashReader.ReadAll(text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)

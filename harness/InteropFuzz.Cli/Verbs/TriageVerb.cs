@@ -65,6 +65,6 @@ public static class TriageVerb
         => failOn is not null && model.Crashes.Any(s => failOn == "any" || s.Crash.Severity.Level >= Enum.Parse<SeverityLevel>(failOn, ignoreCase: true));
 
     /// <summary>The place where a debugger is plugged in.</summary>
-    private static string ReadCore(string core, string binary)
+    private static string ReadCore(string core, string binary, CancellationToken cancel)
         => throw new InvalidDataException($"it is a core file, which this build cannot read: gdb -batch -ex bt {binary} {core} | interopfuzz triage");
 }
