@@ -18,6 +18,7 @@ var root = new RootCommand("""
     DoctorVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
+    MatrixVerb.Make(),
 };
 
 Verb.ShowExamples(root);

@@ -34,6 +34,7 @@ public static class Rows
     {
         Case = p.Case.Id,
         Class = FaultClasses.Name(p.Case.Class),
+        Faulty = p.Case.IsFaulty,
         Go = p.Toolchain.Version.ToString(),
         Arch = p.Cell.Arch.Name(),
         Instrument = p.Cell.Instrument.Name,

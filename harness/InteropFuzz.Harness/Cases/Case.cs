@@ -56,6 +56,9 @@ public sealed partial record Case
     /// <summary>Whether it is the passing twin of a faulty case.</summary>
     public bool IsTwin => Id.EndsWith(TwinSuffix, StringComparison.Ordinal);
 
+    /// <summary>Whether somebody makes a mistake in it; a twin or a control does not.</summary>
+    public bool IsFaulty => Guilty != GuiltySide.Unknown;
+
     /// <summary>What the folder of a passing twin ends in.</summary>
     public const string TwinSuffix = "-ok";
 

@@ -11,6 +11,9 @@ public sealed record ResultRow
     /// <summary>Its fault class.</summary>
     public required string Class { get; init; }
 
+    /// <summary>Whether the program makes a mistake; null in rows of before this was kept.</summary>
+    public bool? Faulty { get; init; }
+
     /// <summary>The Go release with its patch: <c>1.24.4</c>.</summary>
     public required string Go { get; init; }
 
@@ -61,6 +64,9 @@ public sealed record ResultRow
 
     /// <summary>Tells two states of the case's files apart.</summary>
     public required string CaseHash { get; init; }
+
+    /// <summary>Whether the program makes a mistake, as far as can be told.</summary>
+    public bool IsFaulty => Faulty ?? !Case.EndsWith(Cases.Case.TwinSuffix, StringComparison.Ordinal);
 
     /// <summary>Whether the cell was not tried.</summary>
     public bool IsNotAvailable => Verdict == VerdictKind.NotAvailable.Name();
