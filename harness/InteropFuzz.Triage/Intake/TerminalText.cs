@@ -7,7 +7,7 @@ internal static class TerminalText
 {
     private const char Escape = '\u001b';
 
-    /// <summary>The text without <c>ESC [ … letter</c>, <c>ESC ] … BEL</c> and two-character sequences; line feeds stay.</summary>
+    /// <summary>The text without <c>ESC [ … letter</c>, <c>ESC ] … BEL</c> (also with _ P ^ X) and two-character sequences; line feeds stay.</summary>
     internal static string Plain(string text) => text.Contains(Escape, StringComparison.Ordinal) ? Strip(text) : text;
 
     /// <inheritdoc cref="Plain(string)"/>
@@ -38,7 +38,7 @@ internal static class TerminalText
                 // Only a final byte belongs to the sequence; a line feed there means that it was cut off.
                 i += i < text.Length && text[i] is >= '@' and <= '~' ? 1 : 0;
             }
-            else if (kind == ']')
+            else if (kind is ']' or '_' or 'P' or '^' or 'X')
             {
                 while (i < text.Length && text[i] is not ('\a' or '\n' or Escape))
                 {
