@@ -1,4 +1,5 @@
 using InteropFuzz.Triage.Diagnosis;
+using InteropFuzz.Triage.Intake;
 using InteropFuzz.Triage.Readers;
 using InteropFuzz.Triage.Stacks;
 
@@ -13,7 +14,7 @@ public static class CrashReader
 {
     private const int HeadLines = 5;
 
-    /// <summary>Reads a text. Never throws, whatever the text holds, and takes time in proportion to its length.</summary>
+    /// <summary>Reads a text as that of one process. Never throws, whatever the text holds, and takes time in proportion to its length.</summary>
     /// <param name="text">Everything that was printed, standard output and standard error in any order.</param>
     /// <param name="ending">How the process ended.</param>
     /// <returns>What was seen.</returns>
@@ -21,10 +22,20 @@ public static class CrashReader
     public static Crash Read(string text, Ending ending)
     {
         ArgumentNullException.ThrowIfNull(text);
-        ReportText report = new(text);
+        if (ending.Kind != EndingKind.Unknown)
+        {
+            return Read(new ReportText(text), ending);
+        }
 
         // A bare log may come from a bug tracker or a build server, with something in front of every line.
-        return Read(ending.Kind == EndingKind.Unknown ? report.WithoutMargin() ?? report : report, ending);
+        Crash? first = null;
+        foreach (Extract source in Unwrapping.Sources(Extract.Of(text)))
+        {
+            Crash crash = Read(new ReportText(source), ending);
+            first = first is null || Rank(crash.Symptom) < Rank(first.Symptom) ? crash : first;
+        }
+
+        return first ?? Read(new ReportText(text), ending);
     }
 
     /// <summary>
@@ -33,13 +44,44 @@ public static class CrashReader
     /// </summary>
     /// <param name="log">The log; read to its end.</param>
     /// <returns>Every crash in the order of the log; the same crash once, with how often it was met. Never empty: a log without a crash gives one that is clean.</returns>
+    /// <exception cref="ArgumentNullException">There is no log.</exception>
     public static IReadOnlyList<Crash> ReadAll(TextReader log)
     {
         ArgumentNullException.ThrowIfNull(log);
-        return [Read(log.ReadToEnd(), Ending.Unknown)];
+        CrashList crashes = new();
+        using LogScanner scanner = new(log);
+        while (scanner.Next() is { } piece)
+        {
+            foreach (Extract source in Unwrapping.Sources(piece))
+            {
+                foreach (ReportText part in Processes.ByEnds(new ReportText(source)))
+                {
+                    ReadPart(part, crashes);
+                }
+            }
+        }
+
+        return crashes.Finish();
     }
 
-    private static Crash Read(ReportText report, Ending ending)
+    private static void ReadPart(ReportText part, CrashList crashes)
+    {
+        List<Finding> findings = FindAll(part, Ending.Unknown);
+        if (findings.Count < 2)
+        {
+            crashes.Add(Read(part, Ending.Unknown, findings));
+            return;
+        }
+
+        foreach (ReportText process in Processes.ByFindings(part, findings))
+        {
+            crashes.Add(ReferenceEquals(process, part) ? Read(part, Ending.Unknown, findings) : Read(process, Ending.Unknown));
+        }
+    }
+
+    private static Crash Read(ReportText report, Ending ending) => Read(report, ending, FindAll(report, ending));
+
+    private static List<Finding> FindAll(ReportText report, Ending ending)
     {
         List<Finding> findings = [];
         foreach (IReportReader reader in ReportReaders.All)
@@ -54,6 +96,11 @@ public static class CrashReader
             findings.Sort((a, b) => a.Line - b.Line);
         }
 
+        return findings;
+    }
+
+    private static Crash Read(ReportText report, Ending ending, List<Finding> findings)
+    {
         Finding? first = null;
         foreach (Finding finding in findings)
         {
@@ -64,10 +111,10 @@ public static class CrashReader
         }
 
         Symptom symptom = first?.Symptom ?? Symptom.Clean;
-        if (FromEnding(ending, first is null) is { } ended && (first is null || Rank(ended) < Rank(symptom)))
+        if (FromEnding(ending) is { } ended && (first is null || Rank(ended) < Rank(symptom)))
         {
-            // A suspicious line is all there is to show for a bare signal; a bare log that says nothing shows how it begins.
-            string shown = first?.Symptom == Symptom.Unknown ? first.Text : ended == Symptom.Unknown ? report.Head(0, HeadLines) : "";
+            // A suspicious line is all there is to show for a bare signal.
+            string shown = first?.Symptom == Symptom.Unknown ? first.Text : "";
             return Conclude(report, new Crash { Symptom = ended, Findings = findings, FirstLine = shown }, 0, report.Count);
         }
 
@@ -95,13 +142,13 @@ public static class CrashReader
     }
 
     /// <summary>What the ending says by itself.</summary>
-    private static Symptom? FromEnding(Ending ending, bool nothingFound) => ending.Kind switch
+    private static Symptom? FromEnding(Ending ending) => ending.Kind switch
     {
         EndingKind.Exited => ending.Value == 0 ? null : Symptom.Exit(ending.Value),
         EndingKind.Signalled => Symptom.Parse("signal/bare/" + Signals.Name(ending.Value)),
         EndingKind.TimedOut => Symptom.Timeout,
         EndingKind.OutOfMemory => Symptom.OomKill,
-        _ => nothingFound ? Symptom.Unknown : null,
+        _ => null,
     };
 
     private static int Rank(Symptom symptom) => symptom.Family switch

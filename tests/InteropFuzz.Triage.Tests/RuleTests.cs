@@ -45,7 +45,7 @@ public sealed class RuleTests
     [TestCase("", "signal 9", "signal/bare/SIGKILL")]
     [TestCase("", "timeout", "timeout")]
     [TestCase("", "oom", "oom-kill")]
-    [TestCase("hello\n", "unknown", "unknown")]
+    [TestCase("hello\n", "unknown", "clean")]
     [TestCase("INTEROPFUZZ clean\n", "unknown", "clean")]
     [TestCase("qemu: uncaught target signal 11 (Segmentation fault) - core dumped\n", "exit 139", "signal/bare/SIGSEGV")]
     [TestCase("signal: segmentation fault (core dumped)\n", "exit 1", "signal/bare/SIGSEGV")]

@@ -18,11 +18,26 @@ public static class BenchVerb
           interopfuzz bench --go 1.27 --instrument plain,asan
         """;
 
-    /// <summary>The verb with its options.</summary>
+    private const string MatrixHelp = """
+        What 'bench' alone does: run the matrix once.
+
+        Examples:
+          interopfuzz bench matrix --go 1.27 --instrument plain,asan
+        """;
+
+    /// <summary>The verb; alone it is <c>bench matrix</c>.</summary>
     public static Command Make()
     {
+        var verb = Matrix("bench", Help);
+        verb.Add(Matrix("matrix", MatrixHelp));
+        verb.Add(BenchTriageVerb.Make());
+        return verb;
+    }
+
+    private static Verb Matrix(string name, string help)
+    {
         var selection = new Selection();
-        var verb = new Verb("bench", Help);
+        var verb = new Verb(name, help);
         selection.AddTo(verb);
         verb.SetAction((parsed, cancel) =>
         {

@@ -1,0 +1,63 @@
+namespace InteropFuzz.Triage.Intake;
+
+/// <summary>How reports begin (openings.tsv).</summary>
+internal static class Openings
+{
+    private const int Ascii = 128;
+
+    private static readonly string[][] s_words = ByFirstLetter();
+
+    /// <summary>Whether the line begins as a report does.</summary>
+    internal static bool IsStrong(ReadOnlySpan<char> line)
+    {
+        if (line.IsEmpty || line[0] >= Ascii)
+        {
+            return false;
+        }
+
+        foreach (string word in s_words[line[0]])
+        {
+            if (line.StartsWith(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return line[0] switch
+        {
+            '=' => IsMarked(line),
+            'g' => GoroutineShape.IsHeader(line),
+            _ => line is "runtime stack:",
+        };
+    }
+
+    /// <summary>Whether the line begins as what a build or go vet prints: <c># PACKAGE</c>, <c>FILE:LINE:COLUMN: …</c>.</summary>
+    internal static bool IsWeak(string line) =>
+        IsStrong(line)
+        || (line.StartsWith("# ", StringComparison.Ordinal) && line.Length > 2 && line[2] != ' ')
+        || line.StartsWith('{')
+        || Position.TrySplit(line, out _, out _);
+
+    private static bool IsMarked(ReadOnlySpan<char> line)
+    {
+        if (!line.StartsWith("==", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        int digits = line[2..].IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 && line[(2 + digits)..].StartsWith("==", StringComparison.Ordinal);
+    }
+
+    private static string[][] ByFirstLetter()
+    {
+        string[][] words = new string[Ascii][];
+        Array.Fill(words, []);
+        foreach (IGrouping<char, string> group in Table.Rows("openings.tsv", 1).Select(row => row[0]).GroupBy(word => word[0]))
+        {
+            words[group.Key] = [.. group];
+        }
+
+        return words;
+    }
+}
