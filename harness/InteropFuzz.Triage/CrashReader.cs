@@ -133,7 +133,7 @@ public static class CrashReader
         return crash with
         {
             Stacks = stacks,
-            Signature = Signature.Of(crash.Symptom, stacks),
+            Signature = Signature.Of(crash.Symptom, stacks, crash.FirstLine),
             Classes = classes,
             Guilty = Guilt.Of(facts, classes),
             Severity = Assessment.Of(facts),
