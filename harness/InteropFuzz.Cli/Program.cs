@@ -13,10 +13,12 @@ var root = new RootCommand("""
 {
     RunVerb.Make(),
     TriageVerb.Make(),
+    ExplainVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
+    RuntimeTextsVerb.Make(),
 };
 
 Verb.ShowExamples(root);

@@ -64,7 +64,8 @@ public sealed class RuntimeTextScan
         var path = Path.Combine(root, folder);
         return Directory.Exists(path)
             ? Directory.GetDirectories(path, "*", SearchOption.AllDirectories).Select(d => Path.GetRelativePath(root, d).Replace('\\', '/'))
-                .Where(p => !p.Contains("testdata", StringComparison.Ordinal) && !p.EndsWith("test", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .Where(p => !p.Contains("testdata", StringComparison.Ordinal) && !p.Contains("/internal/gen", StringComparison.Ordinal)
+                    && !p.EndsWith("test", StringComparison.Ordinal) && !p.EndsWith("bench", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             : [];
     }
 
@@ -167,8 +168,9 @@ public sealed class RuntimeTextScan
     {
         text = text.TrimEnd('\n').Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
         while (text.Contains(Computed + Computed, StringComparison.Ordinal)) text = text.Replace(Computed + Computed, Computed, StringComparison.Ordinal);
-        if (text.Replace(RuntimeError, "", StringComparison.Ordinal).Count(char.IsLetter) >= 3 && text.Trim() == text) _sites.Add(new(text, kind, file.Name, file.Tokens[at].Line, leadsTo));
-        else if (text.Count(char.IsLetter) >= 3) _sites.Add(new(text.Trim(), kind, file.Name, file.Tokens[at].Line, leadsTo));
+        text = text.Trim();
+        var says = text.Replace(RuntimeError, "", StringComparison.Ordinal).Replace("runtime/cgo:", "", StringComparison.Ordinal).Count(char.IsLetter) >= 3;
+        if (says) _sites.Add(new(text, kind, file.Name, file.Tokens[at].Line, leadsTo));
     }
 
     private static bool EndsTheProcess(IReadOnlyList<SourceToken> tokens, int close, int end)

@@ -80,7 +80,7 @@ internal sealed class ClueReader
         AddAddress(cut, number);
         AddDistance(cut, number);
         AddGoMemory(cut, index);
-        AddShadow(cut, number);
+        AddShadow(cut, index);
         _frames.Read(cut, number);
     }
 
@@ -194,7 +194,7 @@ internal sealed class ClueReader
     }
 
     /// <summary>The marked row of ASan's shadow: what lies just before the byte that was touched.</summary>
-    private void AddShadow(ReadOnlySpan<char> line, int number)
+    private void AddShadow(ReadOnlySpan<char> line, int index)
     {
         int mark = line.IndexOf('[');
         if (!line.StartsWith("=>0x") || mark < 3 || line.Length < mark + 3)
@@ -202,8 +202,11 @@ internal sealed class ClueReader
             return;
         }
 
-        ReadOnlySpan<char> before = line.Slice(mark - 2, 2);
-        if (before[0] == '0' && before[1] is >= '0' and <= '7')
+        // The first byte of a row follows the last one of the row above.
+        int number = _text.NumberOf(index);
+        string above = index > 0 ? _text[index - 1] : "";
+        ReadOnlySpan<char> before = line[mark - 1] == ':' && above.Length > 2 ? above.AsSpan(above.Length - 2) : line.Slice(mark - 2, 2);
+        if (before[0] == '0' && before[1] is >= '0' and <= '7' && !line.Slice(mark + 1, 2).SequenceEqual(before))
         {
             Add("shadow:after-live", number, line);
         }
