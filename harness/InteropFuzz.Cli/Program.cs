@@ -14,11 +14,13 @@ var root = new RootCommand("""
     RunVerb.Make(),
     TriageVerb.Make(),
     AdoptVerb.Make(),
+    ExplainVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),
+    RuntimeTextsVerb.Make(),
 };
 
 Verb.ShowExamples(root);

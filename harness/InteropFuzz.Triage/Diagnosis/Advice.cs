@@ -3,6 +3,16 @@ namespace InteropFuzz.Triage.Diagnosis;
 /// <summary>What to do next.</summary>
 internal static class Advice
 {
-    /// <summary>The steps, the most useful first.</summary>
-    internal static IReadOnlyList<NextStep> Of(CrashFacts facts, IReadOnlyList<Candidate> candidates) => [];
+    private const int MaxSteps = 6;
+
+    private static readonly RuleTable s_rules = new("next-steps.tsv", 3);
+
+    /// <summary>The steps, the most useful first; an instrument stands for one step only.</summary>
+    internal static IReadOnlyList<NextStep> Of(CrashFacts facts, IReadOnlyList<Candidate> candidates) =>
+    [
+        .. s_rules.All(facts.CluesWith(candidates))
+            .Select(cells => new NextStep(cells[0] == "-" ? null : cells[0], cells[1]))
+            .DistinctBy(step => step.Instrument ?? step.Text)
+            .Take(MaxSteps),
+    ];
 }

@@ -11,4 +11,26 @@ namespace InteropFuzz.Triage.Diagnosis;
 /// <param name="Findings">Every finding of the crash.</param>
 /// <param name="Stacks">Its stacks.</param>
 internal sealed record CrashFacts(
-    ReportText Text, int From, int To, Symptom Symptom, Finding? Primary, IReadOnlyList<Finding> Findings, IReadOnlyList<Stack> Stacks);
+    ReportText Text, int From, int To, Symptom Symptom, Finding? Primary, IReadOnlyList<Finding> Findings, IReadOnlyList<Stack> Stacks)
+{
+    private const double Likely = 0.15;
+
+    private Clues? _clues;
+
+    /// <summary>What that says, by name; read once.</summary>
+    internal Clues Clues => _clues ??= ClueReader.Read(this);
+
+    /// <summary>The clues, and the likely classes as clues of their own: <c>class:late-release</c>.</summary>
+    internal Clues CluesWith(IReadOnlyList<Candidate> candidates)
+    {
+        foreach (Candidate candidate in candidates)
+        {
+            if (candidate.Confidence >= Likely)
+            {
+                Clues.Add("class:" + FaultClasses.Name(candidate.Class), 0, "");
+            }
+        }
+
+        return Clues;
+    }
+}
