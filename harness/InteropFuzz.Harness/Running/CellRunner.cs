@@ -19,7 +19,8 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     /// <summary>What gdb itself may take on top: it needs 0.3 s and less than 100 MB for a case.</summary>
     private const long GdbMemory = 1L << 30;
 
-    private static readonly TimeSpan s_gdbTime = TimeSpan.FromSeconds(10);
+    /// <summary>How much longer a program may take under gdb.</summary>
+    public TimeSpan GdbTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>One try.</summary>
     /// <exception cref="LaunchException">It could not be started.</exception>
@@ -42,7 +43,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         return await launcher.RunAsync(request with
         {
             Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), request.Command)],
-            Deadline = request.Deadline + s_gdbTime,
+            Deadline = request.Deadline + GdbTime,
             MemoryBytes = request.MemoryBytes + GdbMemory,
             // Of a program that raises signals without end the last ones count.
             HeadBytes = 0,
