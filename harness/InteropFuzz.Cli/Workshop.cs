@@ -11,7 +11,7 @@ namespace InteropFuzz.Cli;
 /// <summary>Puts together what a run needs on this machine.</summary>
 public static class Workshop
 {
-    /// <summary>Units that no run has used for so long are deleted.</summary>
+    /// <summary>Kept units and C frames that no run has used for so long are deleted.</summary>
     private static readonly TimeSpan s_unused = TimeSpan.FromDays(14);
 
     /// <summary>The run's log: a rolling JSON file with everything, and the console's stderr with what somebody must see.</summary>
@@ -34,7 +34,10 @@ public static class Workshop
         Directory.CreateDirectory(cache.Units);
         var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
         builder.Prune(s_unused);
-        return new(builder, new(launcher, tools, selection.CasesFolder), tools, jobs, log);
+        var runner = new CellRunner(launcher, tools, selection.CasesFolder);
+        var frames = new CrashFrames(runner, tools, cache, log);
+        frames.Prune(s_unused);
+        return new(builder, runner, frames, tools, jobs, log);
     }
 
     /// <summary>run.json of a new run.</summary>
@@ -44,7 +47,7 @@ public static class Workshop
         Started = now,
         Selection = selection,
         Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => $"go {t.Version}", t => t.Root),
-        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("bubblewrap", tools.Bubblewrap) }
+        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
             .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
         Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
         Kernel = HostFacts.Kernel,

@@ -39,6 +39,22 @@ public static class CrashReader
     }
 
     /// <summary>
+    /// Reads a text, and beside it what a debugger said of the same crash in a process of its own. The symptom is that of the
+    /// text alone; the debugger's lines add frames to its stacks.
+    /// </summary>
+    /// <param name="text">Everything that was printed, standard output and standard error in any order.</param>
+    /// <param name="ending">How the process ended.</param>
+    /// <param name="debuggerText">What the debugger printed, in its own form.</param>
+    /// <returns>What was seen; its line numbers are those of the text.</returns>
+    public static Crash Read(string text, Ending ending, string debuggerText)
+    {
+        ArgumentNullException.ThrowIfNull(debuggerText);
+        Crash crash = Read(text, ending);
+        ReportText joined = new(text + "\n" + debuggerText);
+        return Conclude(joined, crash, 0, joined.Count);
+    }
+
+    /// <summary>
     /// Reads a bare log of any length: build servers, containers, several processes. Memory is bounded; what belongs to no
     /// crash is passed over.
     /// </summary>

@@ -37,10 +37,11 @@ public static class RunVerb
         Option<string> sandbox = new("--sandbox") { Description = "auto: bubblewrap where it works; required: refuse to run without it; off", DefaultValueFactory = _ => "auto" };
         sandbox.AcceptOnlyFromAmong("auto", "required", "off");
         Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
+        Option<bool> noGdb = new("--no-gdb") { Description = "Do not run programs that die in C once more under gdb for their C frames" };
         Option<bool> verbose = new("--verbose") { Description = "Log every step to stderr" };
         jobs.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) r.AddError("--jobs takes a number from 1 up"); });
 
-        var verb = new Verb("run", Help) { list, update, resume, jobs, sandbox, artifacts, verbose };
+        var verb = new Verb("run", Help) { list, update, resume, jobs, sandbox, artifacts, noGdb, verbose };
         selection.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
@@ -56,6 +57,7 @@ public static class RunVerb
             if (parsed.GetValue(sandbox) == "required" && tools.SandboxProblem is { } problem)
                 throw new UsageException($"--sandbox=required: {problem}", ExitCode.Missing);
             if (parsed.GetValue(sandbox) == "off") tools = tools with { Bubblewrap = null, SandboxProblem = "switched off by --sandbox=off" };
+            if (parsed.GetValue(noGdb)) tools = tools with { Gdb = null };
             if (!parsed.GetValue(list)) return await RunAsync(options, tools, cancel);
             List(Selection.Plan(options.Selection, CacheFolder.Default(), tools), tools);
             return ExitCode.Expected;

@@ -13,10 +13,11 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <summary>Takes a plan down the road: builds, runs, triages, judges. Everything comes out as a stream of events.</summary>
 /// <param name="builder">Builds units.</param>
 /// <param name="runner">Runs tries.</param>
+/// <param name="frames">Adds C frames to crashes in C.</param>
 /// <param name="tools">This machine's tools.</param>
 /// <param name="jobs">How many builds and programs use a processor at once.</param>
 /// <param name="log">Where what happens is logged.</param>
-public sealed class MatrixRun(GoBuilder builder, CellRunner runner, HostTools tools, int jobs, ILogger log)
+public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
 {
     /// <summary>A program that is ready goes before the next build: builds are long and programs short.</summary>
     private const int RankRun = 0, RankBuild = 1;
@@ -102,7 +103,7 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, HostTools to
         {
             // Nothing to run: the compiler's or the analyser's words are the observation.
             var ending = Ending.Exited(artifact.Failed ? 1 : 0);
-            Finish(p, [new(ending, artifact.Output, 0, 0, 0, 0)], null, events);
+            await FinishAsync(p, artifact, folder, [new(ending, artifact.Output, 0, 0, 0, 0)], null, events, cancel);
             return;
         }
         // A program that is expected to hang waits more than it computes: it must not hold a processor's slot.
@@ -113,17 +114,18 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, HostTools to
         try
         {
             for (var n = p.Tries(tools); n > 0; n--) tries.Add(await runner.RunAsync(p, artifact, folder, cancel));
-            Finish(p, tries, null, events);
+            await FinishAsync(p, artifact, folder, tries, null, events, cancel);
         }
         catch (LaunchException e)
         {
             log.Error(e, "{Case} in {Cell} could not be run", p.Case.Id, p.Cell.ToString());
             tries.Add(new(Ending.Unknown, e.Message + "\n", 0, 0, 0, 0));
-            Finish(p, tries, e.Message, events);
+            await FinishAsync(p, artifact, folder, tries, e.Message, events, cancel);
         }
     }
 
-    private void Finish(PlannedCell p, IReadOnlyList<Observation> tries, string? reason, ChannelWriter<RunEvent> events)
+    private async Task FinishAsync(
+        PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, ChannelWriter<RunEvent> events, CancellationToken cancel)
     {
         var judged = tries.Select(t => (Try: t, Crash: reason is null || t.Ending != Ending.Unknown
             ? CrashReader.Read(t.Output, t.Ending)
@@ -132,9 +134,15 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, HostTools to
         var verdict = Judge.Decide(expected, [.. judged.Select(j => j.Crash.Symptom)]);
         // The try that matters most: one outside the expectation, else one that is not clean.
         var (shown, crash) = judged.OrderBy(j => expected.Contains(j.Crash.Symptom)).ThenBy(j => j.Crash.Symptom == Symptom.Clean).First();
-        var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash.FirstLine, reason);
+        var output = shown.Output;
+        if (await frames.OfAsync(p, artifact, folder, shown.Ending, crash.Symptom, cancel) is { Length: > 0 } debugger)
+        {
+            crash = CrashReader.Read(output, shown.Ending, debugger);
+            output += "\n" + debugger;
+        }
+        var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash, reason);
         if (verdict.IsBad()) row = row with { Reproduce = runner.ByHand(p) };
         log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);
-        events.TryWrite(new CellFinished(p, row, crash, shown.Output));
+        events.TryWrite(new CellFinished(p, row, crash, output));
     }
 }

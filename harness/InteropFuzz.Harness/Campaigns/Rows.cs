@@ -3,29 +3,37 @@ using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Verdicts;
 using InteropFuzz.Triage;
+using InteropFuzz.Triage.Stacks;
 
 namespace InteropFuzz.Harness.Campaigns;
 
 /// <summary>Makes result rows. Pure.</summary>
 public static class Rows
 {
+    private const int MostFrames = 8;
+
     /// <summary>The row of a field that stays empty.</summary>
     public static ResultRow NotAvailable(PlannedCell p) => Blank(p) with { Verdict = VerdictKind.NotAvailable.Name(), Reason = p.NotAvailable };
 
     /// <summary>The row of a field that was tried.</summary>
-    public static ResultRow Judged(PlannedCell p, IReadOnlyList<Observation> tries, IReadOnlyList<Symptom> seen, VerdictKind verdict, string firstLine, string? reason)
+    public static ResultRow Judged(PlannedCell p, IReadOnlyList<Observation> tries, IReadOnlyList<Symptom> seen, VerdictKind verdict, Crash crash, string? reason)
         => Blank(p) with
         {
             Symptoms = seen.CountBy(s => s.Name).OrderByDescending(s => s.Value).ToDictionary(s => s.Key, s => s.Value),
             Verdict = verdict.Name(),
             Reason = reason,
-            FirstLine = firstLine.Length > 0 ? firstLine : null,
+            FirstLine = crash.FirstLine.Length > 0 ? crash.FirstLine : null,
+            Frames = Frames(crash),
             // A program that had to be killed leaves its time with the launcher.
             CpuS = tries.Sum(t => t.CpuSeconds),
             OverheadS = tries.Sum(t => t.OverheadSeconds),
             WallS = tries.Sum(t => t.WallSeconds),
             PeakRssBytes = tries.Max(t => t.PeakRssBytes),
         };
+
+    /// <summary>The innermost frames of a crash that are the program's own, as <c>side:function</c>; null when there are none.</summary>
+    private static List<string>? Frames(Crash crash)
+        => crash.Frames.Where(f => f.IsUser).Take(MostFrames).Select(f => $"{FrameSides.Name(f.Side)}:{f.Function}").ToList() is { Count: > 0 } frames ? frames : null;
 
     /// <summary>What a resumed run looks a field up by.</summary>
     public static string Key(PlannedCell p) => Blank(p).Key;

@@ -21,5 +21,5 @@ public sealed record CellStarted(PlannedCell Planned) : RunEvent;
 /// <param name="Planned">The field of the matrix.</param>
 /// <param name="Row">Its result, without the place of its output.</param>
 /// <param name="Crash">What triage made of the try that matters most; null for n/a.</param>
-/// <param name="Output">That try's raw output.</param>
+/// <param name="Output">That try's raw output, and behind it what gdb said of a crash in C.</param>
 public sealed record CellFinished(PlannedCell Planned, ResultRow Row, Crash? Crash, string Output) : RunEvent;

@@ -15,6 +15,9 @@ public sealed class Asan : IInstrument
     public string Purpose => "heap, stack and global overruns, use after free, in C and in Go; leaks from Go 1.25; implies checkptr";
 
     /// <inheritdoc/>
+    public bool ShowsCFrames => true;
+
+    /// <inheritdoc/>
     public BuildRecipe Build(GoVersion go, HostTools tools) => BuildRecipe.WithGcc("-asan");
 
     /// <summary>An exit code of its own keeps its reports apart from a program's exit(1).</summary>

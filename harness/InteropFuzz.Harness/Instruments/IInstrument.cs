@@ -21,6 +21,9 @@ public interface IInstrument
     /// <summary>Whether it reads the sources only, so that nothing is run.</summary>
     bool IsStatic => false;
 
+    /// <summary>Whether its reports have the C frames of a crash in C, so that no debugger is needed.</summary>
+    bool ShowsCFrames => false;
+
     /// <summary>Why it is of no use for programs without cgo; null when it is.</summary>
     string? WhyNotWithoutCgo => null;
 

@@ -16,6 +16,9 @@ public sealed class Msan : IInstrument
     public string Purpose => "use of uninitialised memory in C (clang only); implies checkptr";
 
     /// <inheritdoc/>
+    public bool ShowsCFrames => true;
+
+    /// <inheritdoc/>
     public string? WhyNever(GoVersion go, Arch arch, RunnerKind runner)
         => runner == RunnerKind.QemuUser ? "there is no arm64 MemorySanitizer runtime among the cross packages" : null;
 

@@ -20,6 +20,9 @@ public sealed class Valgrind : IInstrument
     /// <inheritdoc/>
     public string Purpose => "invalid reads, writes and frees in C without recompiling it; execution goes on after an error";
 
+    /// <inheritdoc/>
+    public bool ShowsCFrames => true;
+
     /// <summary>Measured with Valgrind 3.19 and Go 1.25 to 1.27: dozens of errors in runtime.lock2, gopark, mheap.alloc of a hello.</summary>
     public string? WhyNotWithoutCgo => "in a program without cgo memcheck reports the Go runtime itself";
 

@@ -16,16 +16,48 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     /// <summary>What a program may hold under plain; more than any case needs, less than hurts a machine.</summary>
     private const long PlainMemory = 1L << 30;
 
+    /// <summary>What gdb itself may take on top: it needs 0.3 s and less than 100 MB for a case.</summary>
+    private const long GdbMemory = 1L << 30;
+
+    /// <summary>How much longer a program may take under gdb.</summary>
+    public TimeSpan GdbTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>One try.</summary>
     /// <exception cref="LaunchException">It could not be started.</exception>
     public async Task<Observation> RunAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
     {
+        using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
+        return Observation.Of(await launcher.RunAsync(Request(p, artifact, folder, scratch), cancel));
+    }
+
+    /// <summary>One more run, under gdb, in the same cage. The output is gdb's alone: <see cref="GdbScript.Read"/> understands it.</summary>
+    /// <exception cref="LaunchException">gdb could not be started.</exception>
+    internal async Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    {
+        const string script = "frames.gdb";
+        using var scratch = new ScratchFolder();
+        var path = scratch.PathOf(script);
+        await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(GdbScript.Text));
+        var request = Request(p, artifact, folder, tools.Bubblewrap is null ? scratch : null);
+        var cage = request.Cage! with { Shown = new Dictionary<string, string> { [script] = path } };
+        return await launcher.RunAsync(request with
+        {
+            Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), request.Command)],
+            Deadline = request.Deadline + GdbTime,
+            MemoryBytes = request.MemoryBytes + GdbMemory,
+            // Of a program that raises signals without end the last ones count.
+            HeadBytes = 0,
+            Cage = cage,
+        }, cancel);
+    }
+
+    private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch)
+    {
         var recipe = p.Cell.Instrument.Run(p.Cell.Go, tools);
         var cage = new Cage(tools.Bubblewrap is not null, folder);
         var environment = EnvironmentOf(p, recipe);
-        using var scratch = cage.Sandboxed ? null : new ScratchFolder();
         if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
-        return Observation.Of(await launcher.RunAsync(new()
+        return new()
         {
             Command = [.. recipe.Wrapper, cage.Inner(artifact.Program!), .. artifact.Arguments],
             Environment = environment,
@@ -33,7 +65,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
             Deadline = Deadline(p, recipe),
             MemoryBytes = (long)(PlainMemory * recipe.MemoryFactor),
             Cage = cage,
-        }, cancel));
+        };
     }
 
     /// <summary>Shell commands that build the case alone and run (or vet) it as the cell does, without the harness.</summary>

@@ -69,6 +69,7 @@ public static class LaunchCommand
             "--perms", "0755", "--dir", Path.GetDirectoryName(Cage.InnerFolder)!,
             "--ro-bind", launcher, Cage.InnerLauncher,
             "--ro-bind", cage.ProgramFolder, Cage.InnerFolder,
+            .. cage.Shown.SelectMany(file => new[] { "--ro-bind", file.Value, cage.InnerFile(file.Key) }),
             "--chdir", "/tmp",
             // Set inside only: bwrap itself, which is not yet caged, would obey an LD_PRELOAD.
             "--clearenv", .. environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),

@@ -37,10 +37,15 @@ public sealed record LaunchRequest
 public sealed record Cage(bool Sandboxed, string ProgramFolder)
 {
     /// <summary>Where the program's folder appears inside the sandbox.</summary>
-    public const string InnerFolder = "/tmp/.interopfuzz/bin";
+    public const string InnerFolder = Inside + "/bin";
+
+    private const string Inside = "/tmp/.interopfuzz";
 
     /// <summary>Where the launcher appears inside the sandbox.</summary>
-    public const string InnerLauncher = "/tmp/.interopfuzz/launch";
+    public const string InnerLauncher = Inside + "/launch";
+
+    /// <summary>Further files that it may read, each under a name of its own: see <see cref="InnerFile"/>.</summary>
+    public IReadOnlyDictionary<string, string> Shown { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Most processes and threads at once (RLIMIT_NPROC; holds where the user is the program's own).</summary>
     public int Processes { get; init; } = 512;
@@ -50,6 +55,9 @@ public sealed record Cage(bool Sandboxed, string ProgramFolder)
 
     /// <summary>Largest file it may write (RLIMIT_FSIZE), and the size of its private /tmp.</summary>
     public long FileBytes { get; init; } = 256L << 20;
+
+    /// <summary>The path of one of the files <see cref="Shown"/> as the program will see it.</summary>
+    public string InnerFile(string name) => Sandboxed ? $"{Inside}/{name}" : Shown[name];
 
     /// <summary>The path of a file of the program's folder as the program will see it.</summary>
     public string Inner(string program) => Sandboxed ? $"{InnerFolder}/{Path.GetRelativePath(ProgramFolder, program)}" : program;

@@ -44,6 +44,12 @@ public sealed record ResultRow
     /// <summary>The line that names the fault, from the try that matters most; null when there is none.</summary>
     public string? FirstLine { get; init; }
 
+    /// <summary>
+    /// The innermost frames of that try's crash which are the program's own, as <c>side:function</c>, C frames on top of the Go
+    /// frames that called them; null when its output shows none, and in results of releases that did not write them.
+    /// </summary>
+    public IReadOnlyList<string>? Frames { get; init; }
+
     /// <summary>Raw output of that try, relative to the run's folder; null when it was clean.</summary>
     public string? Output { get; init; }
 

@@ -1,6 +1,6 @@
 namespace InteropFuzz.Harness.Toolchains;
 
-/// <summary>Where InteropFuzz keeps what is costly to make again: toolchains, Go's build cache, built programs.</summary>
+/// <summary>Where InteropFuzz keeps what is costly to make again: toolchains, Go's build cache, built programs, C frames.</summary>
 /// <param name="Root">The folder; made when first written to.</param>
 public sealed record CacheFolder(string Root)
 {
@@ -12,6 +12,9 @@ public sealed record CacheFolder(string Root)
 
     /// <summary>One folder for each finished build unit, named by its key.</summary>
     public string Units => Path.Combine(Root, "units");
+
+    /// <summary>What gdb said of programs that die in C, one file for each.</summary>
+    public string Frames => Path.Combine(Root, "frames");
 
     /// <summary><c>INTEROPFUZZ_CACHE</c>, else <c>interopfuzz</c> below <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.</summary>
     public static CacheFolder Default()

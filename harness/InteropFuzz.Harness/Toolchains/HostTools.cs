@@ -19,6 +19,9 @@ public sealed record HostTools(
     string? SandboxProblem,
     string? Launcher)
 {
+    /// <summary>The debugger that shows C frames; null when it is missing or not wanted.</summary>
+    public HostTool? Gdb { get; init; }
+
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
 
@@ -35,7 +38,10 @@ public sealed record HostTools(
             Find("valgrind"),
             problem is null ? bubblewrap : null,
             problem,
-            File.Exists(launcher) ? launcher : null);
+            File.Exists(launcher) ? launcher : null)
+        {
+            Gdb = Find("gdb"),
+        };
     }
 
     private static HostTool? Find(string name)

@@ -26,6 +26,7 @@ public static class Requirements
         new("clang", "msan", tools.ClangHasMsan ? Say(tools.Clang) : null, ["clang-19", "libclang-rt-19-dev"],
             tools is { Clang: not null, ClangHasMsan: false } ? $"{tools.Clang.Path} has no MemorySanitizer runtime" : null),
         new("valgrind", "valgrind", Say(tools.Valgrind), ["valgrind"]),
+        new("gdb", "C frames of programs that die in C, and core files", Say(tools.Gdb), ["gdb"]),
         new("bubblewrap", "the sandbox", Say(tools.Bubblewrap), ["bubblewrap"],
             tools.SandboxProblem) { CannotBeInstalled = tools.SandboxProblem is not null && HostPath.FindProgram("bwrap") is not null },
     ];

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Storage;
+using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Triage;
+using Serilog;
+
+namespace InteropFuzz.Harness.Running;
+
+/// <summary>
+/// The C frames of programs that die in C: Go's own report ends at the crossing, so the program runs once more under gdb. That
+/// costs more than most cells, so it is done once for a case, a Go release and a symptom, whatever the instrument, and what came
+/// out is kept between runs.
+/// </summary>
+/// <param name="runner">Runs programs under gdb.</param>
+/// <param name="tools">This machine's tools; without gdb there are no frames.</param>
+/// <param name="cache">Where answers are kept.</param>
+/// <param name="log">Where it is said, once, when gdb cannot work here.</param>
+public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder cache, ILogger log)
+{
+    private const string Mark = "INTEROPFUZZ gdb: ";
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _answers = new();
+    private int _forbidden;
+
+    /// <summary>What gdb says of a crash: a line that tells what was done, and the stack in gdb's form where it died the same way again.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="folder">Where the program is.</param>
+    /// <param name="ending">How it ended the first time.</param>
+    /// <param name="symptom">What the first time showed.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>Lines; empty when the symptom is none of a crash in C, when the instrument shows C frames itself, or when there is no gdb that works here.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<string> OfAsync(PlannedCell p, CaseArtifact artifact, string folder, Ending ending, Symptom symptom, CancellationToken cancel)
+    {
+        if (tools.Gdb is null || artifact.Program is null || p.Cell.Instrument.ShowsCFrames || GdbScript.SignalOf(symptom) is not { } signal) return "";
+        var key = Key(p, ending, symptom);
+        return await _answers.GetOrAdd(key, _ => new(() => Kept(key) is { } kept ? Task.FromResult(kept) : AskAsync(key, p, artifact, folder, ending, signal, cancel))).Value;
+    }
+
+    /// <summary>Deletes answers that no run has used for so long.</summary>
+    public void Prune(TimeSpan unused)
+    {
+        if (!Directory.Exists(cache.Frames)) return;
+        foreach (var file in Directory.GetFiles(cache.Frames))
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > unused) File.Delete(file);
+    }
+
+    private async Task<string> AskAsync(string key, PlannedCell p, CaseArtifact artifact, string folder, Ending ending, string signal, CancellationToken cancel)
+    {
+        if (_forbidden != 0) return "";
+        LaunchResult again;
+        try
+        {
+            again = await runner.RunUnderGdbAsync(p, artifact, folder, cancel);
+        }
+        catch (LaunchException e)
+        {
+            Forbidden(e.Message);
+            return "";
+        }
+        if (again.Output.Contains("ptrace: ", StringComparison.Ordinal))
+        {
+            Forbidden("this machine forbids ptrace");
+            return "";
+        }
+        var (ended, raised, stack) = GdbScript.Read(again.Output);
+        var what = $"{Mark}ran once more, with {p.Cell.Instrument.Name} on Go {p.Cell.Go}, and ";
+        if (ended.Kind == EndingKind.Unknown) return $"{what}gdb did not see it end ({again.Ending}); no C frames\n";
+        if (ended != ending || raised != signal)
+            return $"{what}it ended otherwise: {ended} after {raised ?? "no signal"} in C, not {ending} after {signal}; no C frames\n";
+        var answer = $"{what}it died of {signal} again\n{stack}";
+        Keep(key, answer);
+        return answer;
+    }
+
+    private void Forbidden(string why)
+    {
+        if (Interlocked.Exchange(ref _forbidden, 1) == 0) log.Warning("Crashes in C show no C frames: {Why}", why);
+    }
+
+    private string Key(PlannedCell p, Ending ending, Symptom symptom)
+    {
+        string?[] parts = [GdbScript.Format, p.Case.Id, p.Case.Hash, p.Toolchain.Version.ToString(), p.Cell.Arch.Name(), symptom.Name, ending.ToString(), tools.Gdb?.VersionLine, tools.Gcc?.VersionLine];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))).AsSpan(0, 20));
+    }
+
+    private string? Kept(string key)
+    {
+        var file = Path.Combine(cache.Frames, key);
+        try
+        {
+            if (!File.Exists(file)) return null;
+            var answer = File.ReadAllText(file);
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+            return answer;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Keep(string key, string answer)
+    {
+        try
+        {
+            Directory.CreateDirectory(cache.Frames);
+            AtomicFile.Write(Path.Combine(cache.Frames, key), answer);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Warning("What gdb said is not kept for later runs: {Why}", e.Message);
+        }
+    }
+}

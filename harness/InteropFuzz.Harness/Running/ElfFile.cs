@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using Microsoft.Win32.SafeHandles;
+
+namespace InteropFuzz.Harness.Running;
+
+/// <summary>What an ELF file is for.</summary>
+internal enum ElfType
+{
+    /// <summary>Not an ELF file, or one of another kind.</summary>
+    Other,
+
+    /// <summary>An executable, position-independent or not.</summary>
+    Program,
+
+    /// <summary>A core file.</summary>
+    Core,
+}
+
+/// <summary>The little of ELF that is needed to know a file (elf(5)). 64 bit, least significant byte first: amd64 and arm64.</summary>
+internal static class ElfFile
+{
+    internal const int HeaderSize = 64;
+    private const int ProgramHeaderSize = 56;
+
+    /// <summary>What a file is for, by its first bytes.</summary>
+    internal static ElfType TypeOf(SafeFileHandle file)
+    {
+        Span<byte> header = stackalloc byte[HeaderSize];
+        return Read(file, header, 0) && header.StartsWith("\u007fELF\u0002\u0001"u8)
+            ? BinaryPrimitives.ReadUInt16LittleEndian(header[16..]) switch { 2 or 3 => ElfType.Program, 4 => ElfType.Core, _ => ElfType.Other }
+            : ElfType.Other;
+    }
+
+    /// <summary>Its program headers, as far as they can be read.</summary>
+    internal static IEnumerable<(uint Type, long Offset, ulong Address, long Size)> ProgramHeaders(SafeFileHandle file)
+    {
+        var header = new byte[HeaderSize];
+        if (!Read(file, header, 0) || BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(54)) != ProgramHeaderSize) yield break;
+        var at = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(32));
+        int count = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(56));
+        var entry = new byte[ProgramHeaderSize];
+        for (var i = 0; i < count && Read(file, entry, at + i * ProgramHeaderSize); i++)
+            yield return (
+                BinaryPrimitives.ReadUInt32LittleEndian(entry),
+                BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(8)),
+                BinaryPrimitives.ReadUInt64LittleEndian(entry.AsSpan(16)),
+                BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(32)));
+    }
+
+    /// <summary>Fills a buffer from a place in the file; false when there is not as much, or no such place.</summary>
+    internal static bool Read(SafeFileHandle file, Span<byte> buffer, long offset)
+    {
+        if (offset < 0) return false;
+        for (int done = 0, n; done < buffer.Length; done += n)
+            if ((n = RandomAccess.Read(file, buffer[done..], offset + done)) == 0) return false;
+        return true;
+    }
+}
