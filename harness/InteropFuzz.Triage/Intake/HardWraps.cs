@@ -67,13 +67,13 @@ internal static class HardWraps
             broken += IsBroken(lines[i], lines[i + 1], longest) ? 1 : 0;
         }
 
-        // Two lines of one width may be the same line twice; those of a terminal nearly all go on.
-        bool usual = longest is 72 or 76 or 78 or 79 or 80 or 100 or 120 or 132 or 160;
-        return broken > 0 && (usual || broken > 1) && broken * 2 >= full ? longest : 0;
+        // Lines of one width may be there by chance; those of a terminal have a usual width, and nearly all go on.
+        bool usual = longest is 79 or 80 or 100 or 120 or 132 or 160;
+        return broken >= (usual ? 1 : 3) && broken * 2 >= full ? longest : 0;
     }
 
     private static bool IsBroken(string line, string next, int width) =>
-        next.Length > 0 && line.Length <= width && line.Length * Tab >= width && Columns(line) == width && !IsWhole(line, next) && !BeginsSomething(next);
+        next.Length > 0 && line.Length <= width && line.Length * Tab >= width && Columns(line) == width && !IsWhole(line, next) && !BeginsSomething(next) && !BeginsAlike(line, next);
 
     /// <summary>Whether the line ends as one of a stack dump and the next begins as one.</summary>
     private static bool IsWhole(string line, string next)
@@ -88,6 +88,23 @@ internal static class HardWraps
         || line.StartsWith("   at ", StringComparison.Ordinal)
         || line.StartsWith("created by ", StringComparison.Ordinal)
         || Openings.IsStrong(line);
+
+    /// <summary>Whether both lines begin with the same margin, file or mark; digits may differ.</summary>
+    private static bool BeginsAlike(string line, string next)
+    {
+        const int enough = 4;
+        for (int i = 0; i < enough; i++)
+        {
+            char c = i < line.Length ? line[i] : '\0';
+            char d = i < next.Length ? next[i] : '\0';
+            if (c != d && !(char.IsAsciiDigit(c) && char.IsAsciiDigit(d)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static int Columns(string line)
     {

@@ -31,7 +31,7 @@ internal static class JsonLines
                 continue;
             }
 
-            any |= wrapped.IsCertain || Openings.IsStrong(wrapped.Text);
+            any |= wrapped.IsCertain || HasOpening(wrapped.Text);
             string key = sources.Count < MaxSources ? wrapped.Source : "";
             if (!sources.TryGetValue(key, out JsonSource? source))
             {
@@ -58,6 +58,19 @@ internal static class JsonLines
 
     private static bool IsCandidate(string line) =>
         line.Length > 2 && line[0] == '{' && line.AsSpan().TrimEnd()[^1] == '}' && line.AsSpan().IndexOfAny(s_names) >= 0;
+
+    private static bool HasOpening(string text)
+    {
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (Openings.IsStrong(line) || Openings.IsWeak(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static Wrapped? Read(string line)
     {

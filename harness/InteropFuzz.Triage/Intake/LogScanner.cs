@@ -295,6 +295,7 @@ internal sealed class LogScanner(TextReader log) : IDisposable
             if (!Refill())
             {
                 CutLine();
+                searched = 0;
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class MarginPattern
                 end = EndOf(prefix, i, static c => char.IsAsciiDigit(c));
                 bool counts = !IsPartOfName(prefix, i);
                 parts.Add(counts ? null : prefix[i..end]);
-                colons = i > 0 && prefix[i - 1] == ':' ? colons + 1 : 0;
+                colons = i > 1 && prefix[i - 1] == ':' && char.IsAsciiDigit(prefix[i - 2]) ? colons + 1 : 0;
                 clock |= colons >= 2;
             }
             else if (prefix[i] == ' ')

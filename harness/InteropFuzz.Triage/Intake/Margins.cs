@@ -33,8 +33,8 @@ internal static class Margins
         bool bare = false;
         for (int i = 0; i < lines.Count && known.Count < MaxPatterns; i++)
         {
-            int begin = Begin(lines[i]);
-            bare |= begin == 0;
+            int begin = Begin(lines[i], out bool strong);
+            bare |= begin == 0 && strong;
             if (begin <= 0 || accepted.Exists(pattern => pattern.Match(lines[i]) >= 0))
             {
                 continue;
@@ -46,16 +46,16 @@ internal static class Margins
                 continue;
             }
 
-            if (IsShared(lines, i, found))
+            if (Shared(lines, i, begin, found) is { } shared)
             {
-                accepted.Add(found);
+                accepted.Add(shared);
             }
-            else if (found.HasClock && HeadsBareDump(lines, i))
+            else if (found.HasClock && strong && HeadsBareDump(lines, i))
             {
                 heads.Add(i);
                 known.Remove(found.Key);
             }
-            else if (found.HasClock)
+            else if (found.HasClock && strong)
             {
                 accepted.Add(found);
             }
@@ -70,6 +70,28 @@ internal static class Margins
         // The most particular first.
         accepted.Sort((a, b) => b.Key.Length - a.Key.Length);
         return accepted;
+    }
+
+    /// <summary>The margin, or the longest part of it that looks like one, that lines near by have too.</summary>
+    private static MarginPattern? Shared(List<string> lines, int at, int begin, MarginPattern whole)
+    {
+        if (IsShared(lines, at, whole))
+        {
+            return whole;
+        }
+
+        MarginPattern? longest = null;
+        string line = lines[at];
+        for (int cut = NextCut(line, 0); cut > 0 && cut < begin; cut = NextCut(line, cut))
+        {
+            MarginPattern part = MarginPattern.Of(line[..cut]);
+            if (part is { LooksLikeOne: true, IsBlank: false } && IsShared(lines, at, part))
+            {
+                longest = part;
+            }
+        }
+
+        return longest;
     }
 
     private static bool IsShared(List<string> lines, int at, MarginPattern pattern)
@@ -130,7 +152,7 @@ internal static class Margins
                 continue;
             }
 
-            if (!pattern.IsBlank && lines.Exists(line => pattern.Match(line) is > 0 and int length && Openings.IsWeak(line[length..])))
+            if (!pattern.IsBlank && lines.Exists(line => pattern.Match(line) is > 0 and int length && (Openings.IsStrong(line.AsSpan(length)) || Openings.IsWeak(line.AsSpan(length)))))
             {
                 return pattern;
             }
@@ -141,23 +163,30 @@ internal static class Margins
         return best;
     }
 
-    /// <summary>Where in the line a report begins: 0, behind a margin, or -1.</summary>
-    private static int Begin(string line)
+    /// <summary>
+    /// Where in the line a report begins: 0, behind a margin, or -1. A line of a build, of go vet or of JSON counts only behind
+    /// what looks like a margin.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="strong">Whether it is certain that a report begins there.</param>
+    private static int Begin(string line, out bool strong)
     {
-        if (Openings.IsStrong(line))
+        strong = Openings.IsStrong(line);
+        if (strong || Openings.IsWeak(line))
         {
             return 0;
         }
 
         for (int cut = NextCut(line, 0); cut > 0; cut = NextCut(line, cut))
         {
-            if (Openings.IsStrong(line.AsSpan(cut)))
+            ReadOnlySpan<char> rest = line.AsSpan(cut);
+            if (rest.Length < MaxMargin && rest[0] is ('#' or ':' or '<'))
             {
-                return cut;
+                rest = Decorations.Remove(rest.ToString());
             }
 
-            string rest = line.Length - cut < MaxMargin && line[cut] is '#' or ':' or '<' ? Decorations.Remove(line[cut..]) : "";
-            if (rest.Length > 0 && Openings.IsStrong(rest))
+            strong = Openings.IsStrong(rest);
+            if (strong || (Openings.IsWeak(rest) && MarginPattern.Of(line[..cut]) is { LooksLikeOne: true, IsBlank: false }))
             {
                 return cut;
             }
@@ -185,7 +214,7 @@ internal static class Margins
             int number = log.Numbers[i];
             if (heads.Contains(i))
             {
-                rest.Add(number, line[Begin(line)..]);
+                rest.Add(number, line[Begin(line, out _)..]);
                 current = -1;
                 continue;
             }

@@ -31,12 +31,21 @@ internal static class Openings
         };
     }
 
-    /// <summary>Whether the line begins as what a build or go vet prints: <c># PACKAGE</c>, <c>FILE:LINE:COLUMN: …</c>.</summary>
-    internal static bool IsWeak(string line) =>
-        IsStrong(line)
-        || (line.StartsWith("# ", StringComparison.Ordinal) && line.Length > 2 && line[2] != ' ')
-        || line.StartsWith('{')
-        || Position.TrySplit(line, out _, out _);
+    /// <summary>Whether the line begins as what a build or go vet prints: <c># PACKAGE</c>, <c>FILE:LINE:COLUMN: …</c>, JSON.</summary>
+    internal static bool IsWeak(ReadOnlySpan<char> line)
+    {
+        if (line.IsEmpty)
+        {
+            return false;
+        }
+
+        return line[0] switch
+        {
+            '#' => line.StartsWith("# ", StringComparison.Ordinal) && line.Length > 2 && line[2] != ' ',
+            '{' => true,
+            _ => Position.TrySplit(line, out _, out _),
+        };
+    }
 
     private static bool IsMarked(ReadOnlySpan<char> line)
     {

@@ -169,7 +169,7 @@ internal static class Processes
                     return (_build || _dotNet || _over) && !symptom.Name.StartsWith("signal/bare/", StringComparison.Ordinal) && !line.StartsWith("SIGQUIT: ", StringComparison.Ordinal);
                 case "dotnet":
                     return _over || _build || _dotNet;
-                case "vet" or "build":
+                case "vet" or "build" or "ubsan":
                     return _over || _dotNet;
                 default:
                     return pid is not null && _pid is not null && pid != _pid ? true : _over || _build;

@@ -12,7 +12,7 @@ internal static class Unwrapping
     /// <summary>The text of each source that the log has lines of; the log itself when nothing is around its lines.</summary>
     internal static IReadOnlyList<Extract> Sources(Extract log)
     {
-        List<Extract> sources = [HardWraps.Join(log)];
+        List<Extract> sources = [log];
         for (int layer = 0; layer < MaxLayers; layer++)
         {
             List<Extract> inner = [];
@@ -33,7 +33,7 @@ internal static class Unwrapping
 
         for (int i = 0; i < sources.Count; i++)
         {
-            sources[i] = GoroutineFolding.Fold(LostBlankLines.Restore(Decorations.Remove(sources[i])));
+            sources[i] = GoroutineFolding.Fold(LostBlankLines.Restore(Decorations.Remove(HardWraps.Join(sources[i]))));
         }
 
         return sources;

@@ -58,7 +58,7 @@ internal sealed class BuildReader : IReportReader
             return known;
         }
 
-        if (!Position.TrySplit(words.ToString(), out ReadOnlySpan<char> file, out ReadOnlySpan<char> message))
+        if (!Position.TrySplit(words, out ReadOnlySpan<char> file, out ReadOnlySpan<char> message))
         {
             return null;
         }
