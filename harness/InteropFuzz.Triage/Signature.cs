@@ -27,24 +27,6 @@ public sealed record Signature
 
     private const int MaxWords = 16;
 
-    private static readonly Dictionary<string, string> s_symptoms = [];
-    private static readonly List<(string Start, string Kind)> s_starts = [];
-
-    static Signature()
-    {
-        foreach (string[] row in Table.Rows("signature-symptoms.tsv", 2))
-        {
-            if (row[0].EndsWith('*'))
-            {
-                s_starts.Add((row[0][..^1], row[1]));
-            }
-            else
-            {
-                s_symptoms.Add(Symptom.Parse(row[0]).Name, row[1]);
-            }
-        }
-    }
-
     /// <summary>Twelve hexadecimal digits; equal for the same crash.</summary>
     public required string Id { get; init; }
 
@@ -62,7 +44,13 @@ public sealed record Signature
     {
         ArgumentNullException.ThrowIfNull(stacks);
         ArgumentNullException.ThrowIfNull(line);
-        List<string> parts = [SymptomKind(symptom)];
+        return Of(SignatureSymptoms.Kind(symptom), symptom, stacks, line);
+    }
+
+    /// <summary>The signature of a crash whose symptom counts as a kind that more than the symptom's name tells.</summary>
+    internal static Signature Of(string kind, Symptom symptom, IReadOnlyList<Stack> stacks, string line)
+    {
+        List<string> parts = [kind];
         parts.AddRange(Functions(symptom, stacks));
         if (parts.Count == 1 && Words(symptom, line) is { Length: > 0 } words)
         {
@@ -127,24 +115,6 @@ public sealed record Signature
     }
 
     private static double Weight(int depth) => 1 / (1 + (Fall * depth));
-
-    private static string SymptomKind(Symptom symptom)
-    {
-        if (s_symptoms.TryGetValue(symptom.Name, out string? kind))
-        {
-            return kind;
-        }
-
-        foreach ((string start, string name) in s_starts)
-        {
-            if (symptom.Name.StartsWith(start, StringComparison.Ordinal))
-            {
-                return name + "/" + symptom.Name[start.Length..];
-            }
-        }
-
-        return symptom.Name;
-    }
 
     /// <summary>The functions of the program on the stack of the crash, each once: how deep a recursion went is chance.</summary>
     private static IEnumerable<string> Functions(Symptom symptom, IReadOnlyList<Stack> stacks)
