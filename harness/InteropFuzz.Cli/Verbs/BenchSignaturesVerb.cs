@@ -58,6 +58,10 @@ public static class BenchSignaturesVerb
 
         var spoken = cells.Where(c => !c.OnlyEnding).ToList();
         Console.WriteLine($"{"all",-11} {cells.Count,6} {cells.Count - spoken.Count,12} {Ratio(spoken.Count(c => c.Agrees), spoken.Count),15} {Ratio(all.Sum(r => r.Stable), all.Sum(r => r.Cases)),14} {Ratio(all.Sum(r => r.Shared.Count), all.Sum(r => r.Pairs)),18}");
+        Console.WriteLine();
+        Console.WriteLine($"{"similarity",-11} {"same fault, other signature",28} {"another fault",18}   (over all instruments; 'probably the same' begins at {Signature.ProbablySame.ToString(CultureInfo.InvariantCulture)})");
+        foreach (var t in SignatureQuality.Thresholds(cells.Select(c => c.ForQuality), 0.4, 0.5, 0.55, 0.6, 0.7, 0.8))
+            Console.WriteLine($"{t.Value.ToString("F2", CultureInfo.InvariantCulture),-11} {Ratio(t.Found, t.Same),28} {Ratio(t.Wrong, t.Different),18}");
         if (!details) return;
         foreach (var result in all)
         {
