@@ -144,12 +144,13 @@ public static class CrashReader
     private static Crash Conclude(ReportText report, Crash crash, int from, int to)
     {
         IReadOnlyList<Stack> stacks = StackReaders.Read(report, from, to, crash.Primary);
+        string kind = SignatureSymptoms.Kind(crash.Symptom, report, from, crash.Primary is null ? from : report.IndexOf(crash.Primary));
         CrashFacts facts = new(report, from, to, crash.Symptom, crash.Primary, crash.Findings, stacks);
         IReadOnlyList<Candidate> classes = Ranking.Rank(facts);
         return crash with
         {
             Stacks = stacks,
-            Signature = Signature.Of(crash.Symptom, stacks, crash.FirstLine),
+            Signature = Signature.Of(kind, crash.Symptom, stacks, crash.FirstLine),
             Classes = classes,
             Guilty = Guilt.Of(facts, classes),
             Severity = Assessment.Of(facts),

@@ -7,8 +7,11 @@ namespace InteropFuzz.Triage;
 /// <summary>What duplicates of a crash have in common: the symptom and the names of the user's own frames.</summary>
 public sealed record Signature
 {
-    /// <summary>From this similarity on, two crashes are probably the same.</summary>
-    public const double ProbablySame = 0.7;
+    /// <summary>
+    /// From this similarity on, two crashes are probably the same. Chosen on 2,054 outputs of the corpus: of 4,627 pairs of
+    /// signatures of different faults that are not equal, 2 reach it.
+    /// </summary>
+    public const double ProbablySame = 0.55;
 
     /// <summary>Functions beyond these are the way to the fault, not the fault.</summary>
     private const int MaxFunctions = 24;
@@ -25,25 +28,13 @@ public sealed record Signature
     /// <summary>How fast the weight of a function falls with its depth.</summary>
     private const double Fall = 0.25;
 
+    /// <summary>What the program's entry point weighs: every stack of it ends there.</summary>
+    private const double EntryWeight = 0.2;
+
+    /// <summary>Doubt that so few functions are in common by more than chance, as a weight of functions that differ.</summary>
+    private const double Doubt = 0.5;
+
     private const int MaxWords = 16;
-
-    private static readonly Dictionary<string, string> s_symptoms = [];
-    private static readonly List<(string Start, string Kind)> s_starts = [];
-
-    static Signature()
-    {
-        foreach (string[] row in Table.Rows("signature-symptoms.tsv", 2))
-        {
-            if (row[0].EndsWith('*'))
-            {
-                s_starts.Add((row[0][..^1], row[1]));
-            }
-            else
-            {
-                s_symptoms.Add(Symptom.Parse(row[0]).Name, row[1]);
-            }
-        }
-    }
 
     /// <summary>Twelve hexadecimal digits; equal for the same crash.</summary>
     public required string Id { get; init; }
@@ -62,7 +53,13 @@ public sealed record Signature
     {
         ArgumentNullException.ThrowIfNull(stacks);
         ArgumentNullException.ThrowIfNull(line);
-        List<string> parts = [SymptomKind(symptom)];
+        return Of(SignatureSymptoms.Kind(symptom), symptom, stacks, line);
+    }
+
+    /// <summary>The signature of a crash whose symptom counts as a kind that more than the symptom's name tells.</summary>
+    internal static Signature Of(string kind, Symptom symptom, IReadOnlyList<Stack> stacks, string line)
+    {
+        List<string> parts = [kind];
         parts.AddRange(Functions(symptom, stacks));
         if (parts.Count == 1 && Words(symptom, line) is { Length: > 0 } words)
         {
@@ -76,7 +73,7 @@ public sealed record Signature
     /// <summary>
     /// How alike two crashes are, from 0 to 1; 1 when the signatures are the same. Three tenths are the symptom's (half of them for
     /// one of the same family), seven tenths those of the longest sequence of functions that both have, the inner ones weighing
-    /// more. C frames above a crossing that the other side lacks altogether count little: some tools do not see them.
+    /// more and the entry point little; short stacks never reach all of it. C frames above a crossing that the other side lacks altogether count little: some tools do not see them.
     /// </summary>
     /// <param name="other">The signature to compare with.</param>
     public double SimilarityTo(Signature other)
@@ -109,7 +106,7 @@ public sealed record Signature
         return crossing > 0 ? Alike(longer[crossing..], shorter) : 0;
     }
 
-    /// <summary>The weight of the best common subsequence over the weight of all.</summary>
+    /// <summary>The weight of the best common subsequence over the weight of all, and some doubt.</summary>
     private static double Alike(string[] a, string[] b)
     {
         double[,] best = new double[a.Length + 1, b.Length + 1];
@@ -117,34 +114,16 @@ public sealed record Signature
         {
             for (int j = b.Length - 1; j >= 0; j--)
             {
-                double both = a[i] == b[j] ? Weight(i) + Weight(j) + best[i + 1, j + 1] : 0;
+                double both = a[i] == b[j] ? Weight(a, i) + Weight(b, j) + best[i + 1, j + 1] : 0;
                 best[i, j] = Math.Max(both, Math.Max(best[i + 1, j], best[i, j + 1]));
             }
         }
 
-        double all = Enumerable.Range(0, a.Length).Sum(Weight) + Enumerable.Range(0, b.Length).Sum(Weight);
-        return all > 0 ? best[0, 0] / all : 0;
+        double all = Enumerable.Range(0, a.Length).Sum(i => Weight(a, i)) + Enumerable.Range(0, b.Length).Sum(j => Weight(b, j));
+        return best[0, 0] / (all + Doubt);
     }
 
-    private static double Weight(int depth) => 1 / (1 + (Fall * depth));
-
-    private static string SymptomKind(Symptom symptom)
-    {
-        if (s_symptoms.TryGetValue(symptom.Name, out string? kind))
-        {
-            return kind;
-        }
-
-        foreach ((string start, string name) in s_starts)
-        {
-            if (symptom.Name.StartsWith(start, StringComparison.Ordinal))
-            {
-                return name + "/" + symptom.Name[start.Length..];
-            }
-        }
-
-        return symptom.Name;
-    }
+    private static double Weight(string[] functions, int depth) => (functions[depth] == "main.main" ? EntryWeight : 1) / (1 + (Fall * depth));
 
     /// <summary>The functions of the program on the stack of the crash, each once: how deep a recursion went is chance.</summary>
     private static IEnumerable<string> Functions(Symptom symptom, IReadOnlyList<Stack> stacks)

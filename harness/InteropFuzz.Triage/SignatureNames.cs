@@ -41,6 +41,7 @@ internal static class SignatureNames
             parts[i] = part.StartsWith("(*", StringComparison.Ordinal) && part.EndsWith(')') ? part[2..^1] : part;
         }
 
+        // A closure of f that was inlined into main is called main.main.f.func1; inlined into f itself, main.f.f.func1.
         bool hadClosure = false;
         while (parts.Count > 1 && IsMadeUp(parts[^1]))
         {
@@ -48,8 +49,7 @@ internal static class SignatureNames
             parts.RemoveAt(parts.Count - 1);
         }
 
-        // A closure of f that was inlined into main is called main.main.f.func1.
-        if (hadClosure && parts.Count > 1 && parts[0] is "main" or "Main")
+        if (hadClosure && parts.Count > 1 && (parts[0] is "main" or "Main" || parts[0] == parts[1]))
         {
             parts.RemoveAt(0);
         }

@@ -35,6 +35,34 @@ public sealed class SignatureQuality
         return [.. rows.GroupBy(row => row.Instrument).Select(group => Measure(group.Key, [.. group]))];
     }
 
+    /// <summary>What a threshold of the similarity would take for the same.</summary>
+    /// <param name="Value">The threshold, 0 to 1.</param>
+    /// <param name="Found">Pairs of different signatures of one fault that reach it.</param>
+    /// <param name="Same">All such pairs.</param>
+    /// <param name="Wrong">Pairs of signatures of different faults that reach it.</param>
+    /// <param name="Different">All such pairs.</param>
+    public sealed record Threshold(double Value, int Found, int Same, int Wrong, int Different);
+
+    /// <summary>The numbers of several thresholds over all signatures, whatever instrument and version they come from.</summary>
+    /// <param name="rows">The crashes.</param>
+    /// <param name="values">The thresholds.</param>
+    public static IReadOnlyList<Threshold> Thresholds(IEnumerable<Row> rows, params IReadOnlyList<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        List<Row> distinct = [.. rows.DistinctBy(row => (row.Case, row.Signature.Id))];
+        List<double> same = [];
+        List<double> different = [];
+        for (int i = 0; i < distinct.Count; i++)
+        {
+            for (int j = i + 1; j < distinct.Count; j++)
+            {
+                (distinct[i].Case == distinct[j].Case ? same : different).Add(distinct[i].Signature.SimilarityTo(distinct[j].Signature));
+            }
+        }
+
+        return [.. values.Select(value => new Threshold(value, same.Count(s => s >= value), same.Count, different.Count(s => s >= value), different.Count))];
+    }
+
     private static Result Measure(string instrument, IReadOnlyList<Row> rows)
     {
         List<IGrouping<string, Row>> cases = [.. rows.GroupBy(row => row.Case)];
