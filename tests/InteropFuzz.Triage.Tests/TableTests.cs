@@ -9,7 +9,7 @@ public sealed class TableTests
     private static readonly Assembly s_triage = typeof(CrashReader).Assembly;
 
     private static IEnumerable<string> TextTables =>
-        ["go-fatals.tsv", "go-panics.tsv", "go-lines.tsv", "libc-aborts.tsv", "sanitizers.tsv", "ubsan.tsv", "valgrind.tsv", "vet.tsv", "build.tsv", "dotnet.tsv"];
+        ["go-fatals.tsv", "go-panics.tsv", "go-lines.tsv", "libc-aborts.tsv", "sanitizers.tsv", "ubsan.tsv", "ubsan-minimal.tsv", "valgrind.tsv", "vet.tsv", "build.tsv", "dotnet.tsv"];
 
     [TestCaseSource(nameof(TextTables))]
     public void EveryRowHasAPlaceATextAndASymptom(string table)
