@@ -62,6 +62,9 @@ internal static class EndingWords
 
     private static string? Signal(ReadOnlySpan<char> rest)
     {
+        const string mark = " signal ";
+        int behind = rest.IndexOf(mark, StringComparison.Ordinal);
+        rest = behind < 0 ? rest : rest[(behind + mark.Length)..];
         int digits = Digits(rest);
         if (digits > 0)
         {

@@ -37,7 +37,7 @@ internal sealed class SanitizerReader : IReportReader
             ReadOnlySpan<char> rest = isHint ? line.AsSpan(Summary.Length) : WithoutMarks(line);
             if (line == GwpAsan)
             {
-                reports.Add(text.Found(s_table.Find(text[i + 1]) ?? s_other, i + 1));
+                reports.Add(text.Found(s_table.Find("GWP-ASan: " + text[i + 1]) ?? s_other, i + 1));
             }
             else if (Classify(rest) is { } symptom)
             {

@@ -8,6 +8,7 @@ internal static class ShellWords
     private const string Dumped = "(core dumped)";
     private const string Qemu = "qemu: uncaught target signal ";
     private const string GoRun = "signal: ";
+    private const string ScriptLine = ": line ";
 
     // The longest of the words about a signal has 28 letters.
     private const int MaxWords = 40;
@@ -59,23 +60,24 @@ internal static class ShellWords
             return bracket < 0 ? null : Name(line[(bracket + 2)..]);
         }
 
-        int colon = line.LastIndexOf(": ", StringComparison.Ordinal);
-        if (colon < 0)
+        // macOS puts the signal's number behind the words.
+        int colon = line.IndexOf(": ", StringComparison.Ordinal);
+        if (colon < 0 || line[(colon + 2)..] is [>= '0' and <= '9'] or [>= '0' and <= '9', >= '0' and <= '9'])
         {
-            return null;
+            return colon < 0 ? null : Name(line[..colon]);
         }
 
-        // macOS puts the number behind, bash the process's number in front; zsh has only its own name in front.
-        ReadOnlySpan<char> rest = line[(colon + 2)..].TrimStart(' ');
-        if (rest.Length is 1 or 2 && !rest.ContainsAnyExceptInRange('0', '9'))
+        // zsh has only its own name in front, bash the script's, mostly the line's number, and the number of the process.
+        if (line.StartsWith("zsh: ", StringComparison.Ordinal))
         {
-            return Name(line[..colon]);
+            return AtStart(line[(colon + 2)..]);
         }
 
-        ReadOnlySpan<char> words = rest.TrimStart("0123456789");
-        bool isBash = words.Length < rest.Length && words.StartsWith(' ');
-        bool isZsh = words.Length == rest.Length && (line.StartsWith("zsh: ", StringComparison.Ordinal) || line[..colon].EndsWith("zsh", StringComparison.Ordinal));
-        return isBash || isZsh ? AtStart(words.TrimStart(' ')) : null;
+        int script = line.IndexOf(ScriptLine, StringComparison.Ordinal);
+        ReadOnlySpan<char> rest = script < 0 ? line[(colon + 2)..] : line[(script + ScriptLine.Length)..].TrimStart("0123456789").TrimStart(':');
+        ReadOnlySpan<char> process = rest.TrimStart(' ');
+        ReadOnlySpan<char> words = process.TrimStart("0123456789");
+        return words.Length < process.Length && words is [' ', ..] ? AtStart(words[1..]) : null;
     }
 
     private static string? AtStart(ReadOnlySpan<char> text)

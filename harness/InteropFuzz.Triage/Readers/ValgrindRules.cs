@@ -9,6 +9,7 @@ internal static class ValgrindRules
     /// <summary>What stands in a stack where no name is known.</summary>
     internal const string NoName = "???";
 
+    private static readonly List<string> s_goStarts = ["runtime.", "rt0_go", "_rt0_", "x_cgo_", "_cgo_"];
     private static readonly TextTable s_table = new("valgrind.tsv");
     private static readonly List<string> s_starts = [];
     private static readonly List<string> s_insides = [];
@@ -72,6 +73,8 @@ internal static class ValgrindRules
     internal static bool IsNoise(IEnumerable<string> functions, Symptom symptom)
     {
         bool any = false;
+        bool isMain = false;
+        bool isGo = false;
         foreach (string function in functions)
         {
             if (StartsWithAny(function, s_insides) || (!any && symptom == s_uninitialised && s_words.Contains(function)))
@@ -91,9 +94,12 @@ internal static class ValgrindRules
             }
 
             any = true;
+            isMain |= function == "main";
+            isGo |= StartsWithAny(function, s_goStarts);
         }
 
-        return any;
+        // Go programs have a main() of C too, which the runtime is called from; without any trace of Go it is the program's own.
+        return any && (isGo || !isMain);
     }
 
     private static bool StartsWithAny(string function, List<string> starts)
