@@ -46,7 +46,8 @@ internal sealed class DebuggerReader : IReportReader
 
         if (signal is not null)
         {
-            yield return text.Found(Symptom.Parse("signal/" + Place(text, last) + signal), last);
+            (string place, string? first) = Place(text, last);
+            yield return text.Found(Symptom.Parse("signal/" + place + (first ?? signal)), last);
         }
     }
 
@@ -88,31 +89,47 @@ internal sealed class DebuggerReader : IReportReader
     }
 
     /// <summary>
-    /// Where the signal met the program. A core written by the Go runtime's own abort has the runtime's handler on top; what ran
-    /// is below <c>&lt;signal handler called&gt;</c>.
+    /// Where the signal met the program. A core written by the Go runtime's own abort (GOTRACEBACK=crash) has the runtime's
+    /// handlers on top; what ran, and the number of the signal that came first, is at the last <c>&lt;signal handler called&gt;</c>.
     /// </summary>
-    private static string Place(ReportText text, int stop)
+    private static (string Place, string? First) Place(ReportText text, int stop)
     {
         string place = "bare/";
+        string? first = null;
+        string? handled = null;
         bool known = false;
         for (int i = stop + 1; i < text.Count && i <= stop + MaxFrameLines; i++)
         {
-            if (text[i].Contains("<signal handler called>", StringComparison.Ordinal))
+            string line = text[i];
+            handled = HandledSignal(line) ?? handled;
+            if (line.Contains("<signal handler called>", StringComparison.Ordinal))
             {
                 known = false;
+                first = handled;
             }
-            else if (!known && Function(text[i]) is { } function)
+            else if (!known && Function(line) is { } function)
             {
                 place = IsGo(function) ? "in-go/" : "in-c/";
                 known = true;
             }
-            else if (known && IsOtherThread(text[i]))
+            else if (known && IsOtherThread(line))
             {
                 break;
             }
         }
 
-        return place;
+        return (place, first);
+    }
+
+    /// <summary>The signal in <c>in runtime.sigtrampgo (sig=11, info=…)</c>; a 0 there is a register that was lost.</summary>
+    private static string? HandledSignal(string line)
+    {
+        const string handler = "runtime.sigtrampgo (sig=";
+        int at = line.IndexOf(handler, StringComparison.Ordinal);
+        int end = at < 0 ? -1 : line.IndexOf(',', at);
+        return end > 0 && int.TryParse(line.AsSpan((at + handler.Length)..end), out int number) && number is >= 1 and <= 64
+            ? Signals.Name(number)
+            : null;
     }
 
     private static bool IsOtherThread(string line) =>
