@@ -46,6 +46,18 @@ public sealed class TableTests
         }
     }
 
+    [Test]
+    public void EveryEndingIsASignalAnExitCodeOrWantOfMemory()
+    {
+        foreach ((int number, string[] cells) in Rows("ending-words.tsv"))
+        {
+            string where = $"ending-words.tsv:{number}";
+            Assert.That(cells, Has.Length.EqualTo(3), where);
+            Assert.That(cells[0], Is.EqualTo("starts").Or.EqualTo("has"), where);
+            Assert.That(cells[2], Is.EqualTo("signal").Or.EqualTo("exit").Or.EqualTo("oom"), where);
+        }
+    }
+
     private static IEnumerable<(int Number, string[] Cells)> Rows(string table)
     {
         using Stream? stream = s_triage.GetManifestResourceStream(table);
