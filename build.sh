@@ -9,6 +9,7 @@ usage: ./build.sh [--no-install] [VERB [ARGUMENT…]]
   ./build.sh                 set up and build; the command is then bin/interopfuzz
   ./build.sh run [OPTION…]   set up, build, and run the reproducer matrix on the default toolchains
   ./build.sh test [OPTION…]  set up, build, and run the tests
+  ./build.sh test --update-reports   write what comes out of every crash report into its header; look at the difference
   ./build.sh VERB …          set up, build, and call 'interopfuzz VERB …'
 
 What will be installed (Debian packages; Go toolchains, unpacked side by side into a cache) is printed first.
@@ -64,6 +65,13 @@ run_tests() {
 
 case "${1-}" in
 '') bin/interopfuzz --version >/dev/null && echo "ready: bin/interopfuzz" ;;
-test) shift; run_tests "$@" ;;
+test)
+	shift
+	if [ "${1-}" = --update-reports ]; then
+		export INTEROPFUZZ_UPDATE_REPORTS=1
+		exec dotnet test tests/InteropFuzz.Triage.Tests -c Release --filter Name~SaysWhatTheHeaderSays
+	fi
+	run_tests "$@"
+	;;
 *) exec bin/interopfuzz "$@" ;;
 esac

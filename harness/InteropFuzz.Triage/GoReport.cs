@@ -145,12 +145,36 @@ internal sealed record GoReport(GoReportKind Kind, int Header, int Trace, int En
             return GoReportKind.Fatal;
         }
 
-        return line.StartsWith("SIG", StringComparison.Ordinal)
-            && line.IndexOf(": ", StringComparison.Ordinal) is > 3 and int colon
-            && Signals.IsName(line[..colon])
-            && text[index + 1].StartsWith("PC=", StringComparison.Ordinal)
-                ? GoReportKind.Signal
-                : null;
+        return SignalOf(line) is not null && text[index + 1].StartsWith("PC=", StringComparison.Ordinal) ? GoReportKind.Signal : null;
+    }
+
+    /// <summary>
+    /// The signal that a line such as <c>SIGSEGV: segmentation violation</c> names, or null. On Windows the line is
+    /// <c>Exception 0xc0000005 0x1 0x8 0x7ff6c2a81234</c> (runtime/signal_windows.go, winthrow).
+    /// </summary>
+    internal static string? SignalOf(string line)
+    {
+        if (line.StartsWith("SIG", StringComparison.Ordinal))
+        {
+            int colon = line.IndexOf(": ", StringComparison.Ordinal);
+            return colon > 3 && Signals.IsName(line[..colon]) ? line[..colon] : null;
+        }
+
+        const string exception = "Exception 0x";
+        if (!line.StartsWith(exception, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        int end = line.IndexOf(' ', exception.Length);
+        return line.AsSpan(exception.Length, (end < 0 ? line.Length : end) - exception.Length) switch
+        {
+            "c0000005" or "c0000006" or "c00000fd" => "SIGSEGV",
+            "c000001d" => "SIGILL",
+            "c0000094" or "c0000095" or "c000008d" or "c000008e" or "c0000090" or "c0000091" or "c0000093" => "SIGFPE",
+            "80000003" => "SIGTRAP",
+            _ => null,
+        };
     }
 
     /// <summary>What a line of go-lines.tsv stands for, or null.</summary>

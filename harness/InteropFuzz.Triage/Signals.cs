@@ -12,19 +12,24 @@ public static class Signals
         "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
     ];
 
-    // What strsignal says (glibc 2.36), as printed by shells, by "go run" and by qemu-user.
+    // What strsignal says (glibc 2.36), as printed by shells, by "go run" and by qemu-user; other words are of zsh, ksh and macOS.
     private static readonly Dictionary<string, int> s_words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Hangup"] = 1,
         ["Interrupt"] = 2,
         ["Quit"] = 3,
         ["Illegal instruction"] = 4,
+        ["Illegal hardware instruction"] = 4,
         ["Trace/breakpoint trap"] = 5,
+        ["Trace trap"] = 5,
         ["Aborted"] = 6,
+        ["Abort"] = 6,
+        ["Abort trap"] = 6,
         ["Bus error"] = 7,
         ["Floating point exception"] = 8,
         ["Killed"] = 9,
         ["Segmentation fault"] = 11,
+        ["Memory fault"] = 11,
         ["Broken pipe"] = 13,
         ["Alarm clock"] = 14,
         ["Terminated"] = 15,

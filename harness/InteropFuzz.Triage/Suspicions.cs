@@ -22,7 +22,8 @@ internal static class Suspicions
     {
         foreach (Finding finding in findings)
         {
-            if (finding.Symptom != Symptom.Clean && finding.Symptom != Symptom.Silent)
+            // An exit code says that it went wrong, not what.
+            if (finding.Symptom != Symptom.Clean && finding.Symptom != Symptom.Silent && finding.Symptom.Family != "exit")
             {
                 return null;
             }

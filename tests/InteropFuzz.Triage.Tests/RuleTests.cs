@@ -68,7 +68,7 @@ public sealed class RuleTests
     [TestCase("fatal error: something new from Go 2.0\n", "exit 3")]
     [TestCase("runtime: the moon is full\n", "exit 2")]
     [TestCase("runtime: the moon is full\n", "exit 0")]
-    [TestCase("==1==ERROR: HWAddressSanitizer: tag-mismatch on address 0x1\n", "exit 99")]
+    [TestCase("==1==ERROR: TypeSanitizer: type-aliasing-violation on address 0x1\n", "exit 99")]
     [TestCase("SIGWHAT: new signal\nfatal: gone\n", "exit 2")]
     [TestCase("INTEROPFUZZ clean\nWARNING: TypeSanitizer: odd\n", "exit 0")]
     public void WhatNoReaderKnowsIsUnknownAndNeverClean(string text, string ending)

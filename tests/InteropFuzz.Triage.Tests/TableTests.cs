@@ -9,7 +9,7 @@ public sealed class TableTests
     private static readonly Assembly s_triage = typeof(CrashReader).Assembly;
 
     private static IEnumerable<string> TextTables =>
-        ["go-fatals.tsv", "go-panics.tsv", "go-lines.tsv", "libc-aborts.tsv", "sanitizers.tsv", "ubsan.tsv", "valgrind.tsv", "vet.tsv", "build.tsv", "dotnet.tsv"];
+        ["go-fatals.tsv", "go-panics.tsv", "go-lines.tsv", "libc-aborts.tsv", "sanitizers.tsv", "ubsan.tsv", "ubsan-minimal.tsv", "valgrind.tsv", "vet.tsv", "build.tsv", "dotnet.tsv"];
 
     [TestCaseSource(nameof(TextTables))]
     public void EveryRowHasAPlaceATextAndASymptom(string table)
@@ -43,6 +43,18 @@ public sealed class TableTests
             string text = $"fatal error: {cells[1]}\n\nruntime stack:\nruntime.throw({{0x1, 0x2}})\n";
 
             Assert.That(CrashReader.Read(text, Ending.Exited(2)).Symptom.Name, Is.EqualTo(cells[2]), $"go-fatals.tsv:{number}");
+        }
+    }
+
+    [Test]
+    public void EveryEndingIsASignalAnExitCodeOrWantOfMemory()
+    {
+        foreach ((int number, string[] cells) in Rows("ending-words.tsv"))
+        {
+            string where = $"ending-words.tsv:{number}";
+            Assert.That(cells, Has.Length.EqualTo(3), where);
+            Assert.That(cells[0], Is.EqualTo("starts").Or.EqualTo("has"), where);
+            Assert.That(cells[2], Is.EqualTo("signal").Or.EqualTo("exit").Or.EqualTo("oom"), where);
         }
     }
 

@@ -30,12 +30,45 @@ internal sealed class GoPanicReader : IReportReader
                 yield return text.Found(Classify(text, report), report.Header);
             }
         }
+
+        if (ending.IsSuccess)
+        {
+            yield break;
+        }
+
+        for (int i = 0; i < text.Count; i++)
+        {
+            ReadOnlySpan<char> value = FuzzedValue(text, i);
+            if (!value.IsEmpty)
+            {
+                yield return text.Found(OfValue(value), i);
+            }
+        }
     }
+
+    /// <summary>
+    /// The value of a panic that "go test -fuzz" met: the worker recovers it and logs it with the stack, indented
+    /// (testing/testing.go, tRunner): <c>testing.go:1349: panic: …</c>. Empty for other lines.
+    /// </summary>
+    private static ReadOnlySpan<char> FuzzedValue(ReportText text, int index)
+    {
+        const string place = "testing.go:";
+        ReadOnlySpan<char> line = text[index].AsSpan().TrimStart();
+        if (!line.StartsWith(place, StringComparison.Ordinal) || !GoReport.IsTraceStart(text[index + 1].TrimStart()))
+        {
+            return default;
+        }
+
+        ReadOnlySpan<char> said = line[place.Length..].TrimStart("0123456789").TrimStart(": ");
+        return said.StartsWith(Start, StringComparison.Ordinal) ? said[Start.Length..] : default;
+    }
+
+    private static Symptom OfValue(ReadOnlySpan<char> value) =>
+        s_table.Find(value) ?? (value.StartsWith(RuntimeError, StringComparison.Ordinal) ? s_other : s_user);
 
     private static Symptom Classify(ReportText text, GoReport report)
     {
-        ReadOnlySpan<char> value = text[report.Header].AsSpan(Start.Length);
-        Symptom symptom = s_table.Find(value) ?? (value.StartsWith(RuntimeError, StringComparison.Ordinal) ? s_other : s_user);
+        Symptom symptom = OfValue(text[report.Header].AsSpan(Start.Length));
         return symptom == s_nilDeref && FaultAddress(text, report) >= FirstPage ? s_fault : symptom;
     }
 

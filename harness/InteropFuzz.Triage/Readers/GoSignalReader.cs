@@ -47,8 +47,7 @@ internal sealed class GoSignalReader : IReportReader
     {
         if (report.Kind == GoReportKind.Signal)
         {
-            string header = text[report.Header];
-            return header[..header.IndexOf(':', StringComparison.Ordinal)];
+            return GoReport.SignalOf(text[report.Header]);
         }
 
         const string start = "[signal ";

@@ -12,12 +12,15 @@ internal static class ReportReaders
         new SanitizerReader(),
         new UbsanReader(),
         new ValgrindReader(),
+        new ValgrindXmlReader(),
         new LibcAbortReader(),
         new BareSignalReader(),
+        new DebuggerReader(),
         new SelfCheckReader(),
         new VetTextReader(),
         new VetJsonReader(),
         new BuildReader(),
         new DotNetReader(),
+        new WindowsCodeReader(),
     ];
 }

@@ -1,13 +1,14 @@
 namespace InteropFuzz.Triage.Readers;
 
 /// <summary>
-/// AddressSanitizer, LeakSanitizer, MemorySanitizer and ThreadSanitizer as the C compilers ship them:
+/// AddressSanitizer (HWASan and GWP-ASan too), LeakSanitizer, MemorySanitizer, ThreadSanitizer and libFuzzer as the C compilers ship them:
 /// <c>==PID==ERROR: AddressSanitizer: heap-use-after-free on address …</c>. The kind is the word after the name; sanitizers.tsv
 /// has the texts for which that is not so.
 /// </summary>
 internal sealed class SanitizerReader : IReportReader
 {
     private const string Summary = "SUMMARY: ";
+    private const string GwpAsan = "*** GWP-ASan detected a memory error ***";
 
     private static readonly TextTable s_table = new("sanitizers.tsv");
     private static readonly string[] s_levels = ["ERROR: ", "WARNING: ", "FATAL: "];
@@ -15,11 +16,13 @@ internal sealed class SanitizerReader : IReportReader
     private static readonly (string Name, string Family)[] s_sanitizers =
     [
         ("AddressSanitizer: ", "asan/"),
+        ("HWAddressSanitizer: ", "asan/"),
         ("MemorySanitizer: ", "msan/"),
         ("ThreadSanitizer: ", "tsan/"),
         ("UndefinedBehaviorSanitizer: ", "ubsan/"),
     ];
 
+    private static readonly Symptom s_other = Symptom.Parse("asan/other");
     private static readonly Symptom s_deadly = Symptom.Parse("asan/DEADLYSIGNAL");
 
     /// <inheritdoc/>
@@ -32,7 +35,11 @@ internal sealed class SanitizerReader : IReportReader
             string line = text[i];
             bool isHint = line.StartsWith(Summary, StringComparison.Ordinal);
             ReadOnlySpan<char> rest = isHint ? line.AsSpan(Summary.Length) : WithoutMarks(line);
-            if (Classify(rest) is { } symptom)
+            if (line == GwpAsan)
+            {
+                reports.Add(text.Found(s_table.Find("GWP-ASan: " + text[i + 1]) ?? s_other, i + 1));
+            }
+            else if (Classify(rest) is { } symptom)
             {
                 (isHint || symptom == s_deadly ? hints : reports).Add(text.Found(symptom, i));
             }
@@ -44,7 +51,8 @@ internal sealed class SanitizerReader : IReportReader
 
     private static ReadOnlySpan<char> WithoutMarks(string line)
     {
-        ReadOnlySpan<char> rest = PidMark.TrySplit(line, out ReadOnlySpan<char> marked) ? marked : line;
+        // libFuzzer puts a blank behind the mark.
+        ReadOnlySpan<char> rest = PidMark.TrySplit(line, out ReadOnlySpan<char> marked) ? marked.TrimStart(' ') : line;
         foreach (string level in s_levels)
         {
             if (rest.StartsWith(level, StringComparison.Ordinal))
