@@ -29,7 +29,9 @@ public static class RuntimeTexts
         ReadOnlySpan<char> shown = line;
         string? prefix = Array.Find(s_prefixes, each => line.StartsWith(each, StringComparison.Ordinal));
         shown = shown[(prefix?.Length ?? 0)..].Trim();
-        return Best(shown, prefix) ?? Best(string.Concat(RuntimeError, shown), prefix);
+        (RuntimeText? text, int fit) = Best(shown, prefix);
+        (RuntimeText? error, int errorFit) = Best(string.Concat(RuntimeError, shown), prefix);
+        return errorFit - RuntimeError.Length > fit ? error : text;
     }
 
     /// <summary>The rules' decision about a text of the runtime's sources.</summary>
@@ -75,23 +77,24 @@ public static class RuntimeTexts
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of text"),
     };
 
-    private static RuntimeText? Best(ReadOnlySpan<char> shown, string? prefix)
+    private static (RuntimeText? Text, int Fit) Best(ReadOnlySpan<char> shown, string? prefix)
     {
         // A few short texts are words of every day; they count when there is little else in the line.
         RuntimeText? best = null;
-        int most = Math.Min(shown.Length / 2, LongText) - 1;
+        int most = 0;
+        int least = Math.Min(shown.Length / 2, LongText);
         foreach (RuntimeText text in All)
         {
             // Of equals a throw or panic comes before a note: it stands for the crash.
             int fit = text.Fit(shown);
-            if (fit > most && FitsPrefix(prefix, text.Kind))
+            if (fit > most && fit >= least && FitsPrefix(prefix, text.Kind))
             {
                 best = text;
                 most = fit;
             }
         }
 
-        return best;
+        return (best, most);
     }
 
     private static bool FitsPrefix(string? prefix, RuntimeTextKind kind) =>
