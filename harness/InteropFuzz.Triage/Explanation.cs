@@ -43,7 +43,8 @@ public sealed record Explanation
         IReadOnlyList<Candidate> candidates = Ranking.Rank(facts);
         (_, string text, string fix) = s_texts.Value
             .Where(row => row.Pattern.EndsWith('*') ? symptom.Name.StartsWith(row.Pattern[..^1], StringComparison.Ordinal) : row.Pattern == symptom.Name)
-            .MaxBy(row => row.Pattern.Length);
+            .OrderByDescending(row => row.Pattern.Length)
+            .FirstOrDefault();
         return new Explanation
         {
             Symptom = symptom,

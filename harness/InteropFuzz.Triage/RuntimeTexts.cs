@@ -31,7 +31,7 @@ public static class RuntimeTexts
         shown = shown[(prefix?.Length ?? 0)..].Trim();
         (RuntimeText? text, int fit) = Best(shown, prefix);
         (RuntimeText? error, int errorFit) = Best(string.Concat(RuntimeError, shown), prefix);
-        return errorFit - RuntimeError.Length > fit ? error : text;
+        return errorFit - RuntimeError.Length > fit ? error : text ?? Beginning(shown.ToString(), prefix);
     }
 
     /// <summary>The rules' decision about a text of the runtime's sources.</summary>
@@ -96,6 +96,10 @@ public static class RuntimeTexts
 
         return (best, most);
     }
+
+    /// <summary>The first text that begins with what was given, which a person may have cut.</summary>
+    private static RuntimeText? Beginning(string shown, string? prefix) =>
+        shown.Length < LongText ? null : All.FirstOrDefault(text => text.Text.StartsWith(shown, StringComparison.Ordinal) && FitsPrefix(prefix, text.Kind));
 
     private static bool FitsPrefix(string? prefix, RuntimeTextKind kind) =>
         prefix is null || (prefix.EndsWith("panic: ", StringComparison.Ordinal) ? kind == RuntimeTextKind.Panic : kind is RuntimeTextKind.Throw or RuntimeTextKind.Fatal);
