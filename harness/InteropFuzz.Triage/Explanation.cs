@@ -6,6 +6,7 @@ namespace InteropFuzz.Triage;
 public sealed record Explanation
 {
     private const int MaxSuggestions = 5;
+    private const double LeastLikeness = 0.4;
 
     private static readonly Lazy<List<(string Pattern, string Text, string Fix)>> s_texts =
         new(() => [.. Table.Rows("explanations.tsv", 3).Select(row => (row[0], row[1], row[2]))]);
@@ -42,7 +43,8 @@ public sealed record Explanation
         IReadOnlyList<Candidate> candidates = Ranking.Rank(facts);
         (_, string text, string fix) = s_texts.Value
             .Where(row => row.Pattern.EndsWith('*') ? symptom.Name.StartsWith(row.Pattern[..^1], StringComparison.Ordinal) : row.Pattern == symptom.Name)
-            .MaxBy(row => row.Pattern.Length);
+            .OrderByDescending(row => row.Pattern.Length)
+            .FirstOrDefault();
         return new Explanation
         {
             Symptom = symptom,
@@ -80,11 +82,11 @@ public sealed record Explanation
             return Of(read);
         }
 
+        // Of several families that have such a symptom the first of the catalog is asked for most.
         string ending = "/" + asked;
-        SymptomInfo[] same = [.. SymptomCatalog.All.Where(info => info.Symptom.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))];
-        if (same.Length == 1)
+        if (SymptomCatalog.All.FirstOrDefault(info => info.Symptom.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } same)
         {
-            return Of(same[0].Symptom);
+            return Of(same.Symptom);
         }
 
         return Signals.IsName(asked) ? Of(Symptom.Parse("signal/in-c/" + asked)) : read.Name == "go-panic/user" ? Of(read) : null;
@@ -102,7 +104,7 @@ public sealed record Explanation
         [
             .. names.Concat(texts).Distinct()
                 .Select(name => (Name: name, Likeness: Likeness.Of(asked, name)))
-                .Where(each => each.Likeness > 0.3)
+                .Where(each => each.Likeness > LeastLikeness)
                 .OrderByDescending(each => each.Likeness)
                 .Take(MaxSuggestions)
                 .Select(each => each.Name),

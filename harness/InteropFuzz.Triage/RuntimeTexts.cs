@@ -29,7 +29,9 @@ public static class RuntimeTexts
         ReadOnlySpan<char> shown = line;
         string? prefix = Array.Find(s_prefixes, each => line.StartsWith(each, StringComparison.Ordinal));
         shown = shown[(prefix?.Length ?? 0)..].Trim();
-        return Best(shown, prefix) ?? Best(string.Concat(RuntimeError, shown), prefix);
+        (RuntimeText? text, int fit) = Best(shown, prefix);
+        (RuntimeText? error, int errorFit) = Best(string.Concat(RuntimeError, shown), prefix);
+        return errorFit - RuntimeError.Length > fit ? error : text ?? Beginning(shown.ToString(), prefix);
     }
 
     /// <summary>The rules' decision about a text of the runtime's sources.</summary>
@@ -75,24 +77,29 @@ public static class RuntimeTexts
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of text"),
     };
 
-    private static RuntimeText? Best(ReadOnlySpan<char> shown, string? prefix)
+    private static (RuntimeText? Text, int Fit) Best(ReadOnlySpan<char> shown, string? prefix)
     {
         // A few short texts are words of every day; they count when there is little else in the line.
         RuntimeText? best = null;
-        int most = Math.Min(shown.Length / 2, LongText) - 1;
+        int most = 0;
+        int least = Math.Min(shown.Length / 2, LongText);
         foreach (RuntimeText text in All)
         {
             // Of equals a throw or panic comes before a note: it stands for the crash.
             int fit = text.Fit(shown);
-            if (fit > most && FitsPrefix(prefix, text.Kind))
+            if (fit > most && fit >= least && FitsPrefix(prefix, text.Kind))
             {
                 best = text;
                 most = fit;
             }
         }
 
-        return best;
+        return (best, most);
     }
+
+    /// <summary>The first text that begins with what was given, which a person may have cut.</summary>
+    private static RuntimeText? Beginning(string shown, string? prefix) =>
+        shown.Length < LongText ? null : All.FirstOrDefault(text => text.Text.StartsWith(shown, StringComparison.Ordinal) && FitsPrefix(prefix, text.Kind));
 
     private static bool FitsPrefix(string? prefix, RuntimeTextKind kind) =>
         prefix is null || (prefix.EndsWith("panic: ", StringComparison.Ordinal) ? kind == RuntimeTextKind.Panic : kind is RuntimeTextKind.Throw or RuntimeTextKind.Fatal);

@@ -34,7 +34,10 @@ internal sealed class ClueReader
         ClueReader reader = new(facts.Text);
         reader.AddSymptoms(facts);
         int primary = facts.Primary is { } finding ? facts.Text.IndexOf(finding) : facts.From;
-        int from = Math.Max(facts.From, primary - LinesBefore);
+
+        // Only Go says things above the line that names the fault; what is above a sanitizer's is another report.
+        bool isGo = facts.Symptom.Family is "go-fatal" or "go-panic" or "signal" or "libc-abort";
+        int from = isGo ? Math.Max(facts.From, primary - LinesBefore) : primary;
         int to = Math.Min(Math.Min(facts.To, facts.Text.Count), primary + LinesAfter);
         for (int i = from; i < to && reader._goroutines < 2; i++)
         {
@@ -81,7 +84,10 @@ internal sealed class ClueReader
         AddDistance(cut, number);
         AddGoMemory(cut, index);
         AddShadow(cut, index);
-        _frames.Read(cut, number);
+        if (isBelow)
+        {
+            _frames.Read(cut, number);
+        }
     }
 
     private void AddWords(ReadOnlySpan<char> line, int number)

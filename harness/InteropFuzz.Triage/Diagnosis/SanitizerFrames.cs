@@ -12,24 +12,30 @@ internal sealed class SanitizerFrames(Clues clues)
 
     private string _section = "access";
     private bool _sawFrame;
+    private bool _isOver;
     private bool _sawUser;
 
     /// <summary>Reads the next line.</summary>
     internal void Read(ReadOnlySpan<char> line, int number)
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         if (Function(line) is { IsEmpty: false } function)
         {
             ReadFrame(function, line, number);
         }
         else if (SectionOf(line) is { } section)
         {
-            // The second report of a kind begins where the first has told its story.
             _section = section;
             _sawUser = false;
         }
-        else if (_sawFrame && _section == "access" && line.StartsWith("=="))
+        else if (_sawFrame && line.StartsWith("==") && line.TrimEnd().EndsWith("=="))
         {
-            _section = "rest";
+            // Valgrind ends a report by an empty line; what follows is another one's.
+            _isOver = true;
         }
     }
 
@@ -88,7 +94,7 @@ internal sealed class SanitizerFrames(Clues clues)
     }
 
     private static string? SectionOf(ReadOnlySpan<char> line) =>
-        line.Contains("reed by ", StringComparison.Ordinal) || line.EndsWith("free'd") ? "freed"
+        line.Contains("reed by ", StringComparison.Ordinal) || (line.EndsWith("free'd") && !line.Contains("is not stack'd", StringComparison.Ordinal)) ? "freed"
         : line.Contains("llocated by ", StringComparison.Ordinal) || line.Contains("alloc'd", StringComparison.Ordinal) ? "allocated"
         : line.Contains(" created by ", StringComparison.Ordinal) || line.StartsWith("SUMMARY:") ? "rest"
         : null;
