@@ -84,10 +84,12 @@ public sealed class CrashScreen(int width, bool all = false)
         yield return Fact("more", $"interopfuzz explain {crash.Symptom}", Ink.Faint);
     }
 
-    /// <summary>A line that speaks for a class.</summary>
+    /// <summary>What speaks for a class: the meaning first, because a long line is cut.</summary>
     internal static string Said(Evidence evidence)
-        => Words.OneLine(evidence.Line > 0 ? $"line {evidence.Line}: {evidence.Text.TrimEnd(':')} ({evidence.Why})"
-            : evidence.Text.Length > 0 ? $"{evidence.Text} ({evidence.Why})" : evidence.Why);
+    {
+        var line = evidence.Line > 0 ? $"line {evidence.Line}, " : "";
+        return Words.OneLine(evidence.Text.Length == 0 ? line + evidence.Why : $"{line}{evidence.Why}: {evidence.Text}");
+    }
 
     /// <summary>What to do, with the instrument before it.</summary>
     internal static string Step(NextStep step) => Words.OneLine(step.Instrument is { } instrument ? $"{instrument}: {step.Text}" : step.Text);
@@ -97,10 +99,12 @@ public sealed class CrashScreen(int width, bool all = false)
 
     private IEnumerable<ScreenLine> Fact(string label, string text, int most, Ink ink = Ink.Plain)
     {
-        foreach (var line in Words.Wrap(Words.OneLine(text), _width - Label - 2, all ? int.MaxValue : most))
+        const string Continued = "  ";
+        var indent = "";
+        foreach (var line in Words.Wrap(Words.OneLine(text), _width - Label - 2 - Continued.Length, all ? int.MaxValue : most))
         {
-            yield return Fact(label, line, ink);
-            label = "";
+            yield return Fact(label, indent + line, ink);
+            (label, indent) = ("", Continued);
         }
     }
 

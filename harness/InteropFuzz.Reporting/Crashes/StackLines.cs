@@ -30,7 +30,7 @@ internal sealed class StackLines(int width, bool all)
         foreach (var stack in others.Take(all ? int.MaxValue : MostOtherStacks))
         {
             yield return new(new Piece(Words.Cut(Words.OneLine(stack.Title).TrimEnd(':') + ":", width), Ink.Faint));
-            foreach (var line in Frames(all ? stack.Frames : [.. stack.Frames.Where(f => IsShown(f))], null, MostOtherFrames)) yield return line;
+            foreach (var line in Frames(all || !stack.Frames.Any(IsShown) ? stack.Frames : [.. stack.Frames.Where(IsShown)], null, MostOtherFrames)) yield return line;
         }
         if (!all && others.Count > MostOtherStacks) yield return Faint($"… {Words.Count(others.Count - MostOtherStacks, "further stack")}");
         var goroutines = crash.Stacks.Where(s => s.Kind == StackKind.Goroutine).OrderByDescending(s => s.Count).ToList();
@@ -77,6 +77,8 @@ internal sealed class StackLines(int width, bool all)
     /// <summary>Folds the machinery, and calls of a function by itself.</summary>
     private IEnumerable<Row> Rows(IReadOnlyList<Frame> frames)
     {
+        // Where there is nothing but machinery, it is all there is to see.
+        var whole = all || !frames.Any(IsShown);
         for (var i = 0; i < frames.Count;)
         {
             var from = i;
@@ -86,10 +88,10 @@ internal sealed class StackLines(int width, bool all)
                 i++;
                 yield return new Crossing(frame);
             }
-            else if (IsShown(frame) || all)
+            else if (whole || IsShown(frame))
             {
                 while (i < frames.Count && frames[i].Side == frame.Side && frames[i].Function == frame.Function && (i == from || frames[i].Line == frames[from].Line)) i++;
-                yield return new Call(frame, i - from, Words.Cut(Words.OneLine(Words.Function(frame)), width), Words.OneLine(Words.Place(frame, all)));
+                yield return new Call(frame, i - from, Words.Cut(Words.OneLine(Words.Function(frame, all)), width), Words.OneLine(Words.Place(frame, all)));
             }
             else
             {
