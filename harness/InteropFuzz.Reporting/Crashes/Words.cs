@@ -36,8 +36,8 @@ public static class Words
         => frame.File is not { Length: > 0 } file ? ""
             : (whole ? file : ShortPath(file)) + (frame.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $":{frame.Line}") : "");
 
-    /// <summary><c>function file:line</c>.</summary>
-    public static string FrameInLine(Frame frame) => $"{Function(frame)} {Place(frame)}".TrimEnd();
+    /// <summary><c>function file:line</c>; a crossing is in a file that cgo makes, which nobody has.</summary>
+    public static string FrameInLine(Frame frame) => frame.Side == FrameSide.Boundary ? Function(frame) : $"{Function(frame)} {Place(frame)}".TrimEnd();
 
     /// <summary>The last two names of a path: enough to know the file, short enough for a column.</summary>
     public static string ShortPath(string path)
