@@ -88,6 +88,10 @@ public static class CrashGroups
         return lists.SelectMany(l => l).Distinct().Take(MostCompared);
     }
 
-    /// <summary>The parts of a signature behind the symptom.</summary>
-    private static IEnumerable<string> Functions(Signature signature) => signature.Parts.Skip(1).Distinct();
+    /// <summary>
+    /// The functions of a signature that tell something. That two crashes go through main.main, which every program has, does not
+    /// make them alike; with no other function in common they are the same only when their signatures are.
+    /// </summary>
+    private static IEnumerable<string> Functions(Signature signature)
+        => signature.Parts.Skip(1).Where(f => f is not ("main" or "main.main") && !f.StartsWith("main.main.", StringComparison.Ordinal)).Distinct();
 }

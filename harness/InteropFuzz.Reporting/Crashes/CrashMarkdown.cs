@@ -37,7 +37,7 @@ public static class CrashMarkdown
         Row(text, "guilty", Words.Guilty(crash.Guilty));
         if (Words.IsRated(crash.Severity)) Row(text, "severity", Words.Rated(crash.Severity));
         foreach (var candidate in crash.Classes)
-            Row(text, $"cause {Words.Percent(candidate.Confidence)}", $"{FaultClasses.Name(candidate.Class)}: {string.Join("; ", candidate.Evidence.Select(CrashScreen.Said))}");
+            Row(text, $"cause {Words.Percent(candidate.Confidence)}", $"{FaultClasses.Name(candidate.Class)}: {string.Join("; ", candidate.Evidence.Select(e => CrashScreen.Said(e, crash.FirstLine)))}");
         if (crash.Signature.Id.Length > 0) Row(text, "signature", crash.Signature.Id);
         foreach (var step in crash.Next) Row(text, "next", CrashScreen.Step(step));
         text.Append('\n');

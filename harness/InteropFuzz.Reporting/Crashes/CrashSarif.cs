@@ -102,18 +102,21 @@ public static class CrashSarif
             ["level"] = Level(crash.Severity),
             ["message"] = Message(Say(crash)),
             // Viewers show the first location: the source where there is one, else the log.
-            ["locations"] = new JsonArray(crash.Frames.FirstOrDefault(f => f.IsUser && Uri(f.File) is not null) is { } frame ? Location(frame) : log.DeepClone()),
+            ["locations"] = new JsonArray(crash.Frames.FirstOrDefault(HasSource) is { } frame ? Location(frame) : log.DeepClone()),
             ["relatedLocations"] = Json.Unique([log, .. crash.Stacks.Where(s => s.Kind != StackKind.Crash && s.Kind != StackKind.Goroutine).Select(Related).OfType<JsonObject>()]),
             ["occurrenceCount"] = Math.Max(crash.Times, 1),
             ["properties"] = properties,
         };
         if (crash.Signature.Id.Length > 0) result["partialFingerprints"] = new JsonObject { ["interopfuzzSignature/v1"] = crash.Signature.Id };
         if (crash.Stacks.Count > 0) result["stacks"] = Json.Unique(crash.Stacks.Select(Stack));
-        var flow = crash.Frames.Where(f => f.IsUser && Uri(f.File) is not null).Reverse().Select(f => new JsonObject { ["location"] = Location(f) }).ToArray();
+        var flow = crash.Frames.Where(HasSource).Reverse().Select(f => new JsonObject { ["location"] = Location(f) }).ToArray();
         if (flow.Length > 0)
             result["codeFlows"] = new JsonArray(new JsonObject { ["threadFlows"] = new JsonArray(new JsonObject { ["locations"] = new JsonArray(flow) }) });
         return result;
     }
+
+    /// <summary>Whether a frame is in a file of the program; a crossing is in one that cgo makes.</summary>
+    private static bool HasSource(Frame frame) => frame.IsUser && frame.Side != FrameSide.Boundary && Uri(frame.File) is not null;
 
     private static string Say(Crash crash)
     {
@@ -131,7 +134,7 @@ public static class CrashSarif
 
     private static JsonObject? Related(Stack stack)
     {
-        if (stack.Frames.FirstOrDefault(f => f.IsUser && Uri(f.File) is not null) is not { } frame) return null;
+        if (stack.Frames.FirstOrDefault(HasSource) is not { } frame) return null;
         var location = Location(frame);
         location["message"] = Message(stack.Title);
         return location;

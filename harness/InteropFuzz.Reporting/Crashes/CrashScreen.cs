@@ -66,12 +66,13 @@ public sealed class CrashScreen(int width, bool all = false)
         if (Words.IsRated(crash.Severity))
             foreach (var line in Fact("severity", Words.Rated(crash.Severity), 3, InkOf(crash.Severity))) yield return line;
         var label = "cause";
+        var said = new HashSet<string>();
         foreach (var candidate in crash.Classes.Take(all ? int.MaxValue : MostClasses))
         {
             yield return Fact(label, $"{FaultClasses.Name(candidate.Class)} {Words.Percent(candidate.Confidence)}");
             // The likeliest one has to show what it rests on; of the others a line is enough.
             foreach (var evidence in candidate.Evidence.Take(all ? int.MaxValue : label.Length > 0 ? MostEvidence : 1))
-                yield return Fact("", Words.Cut("  " + Said(evidence), _width - Label - 2), Ink.Faint);
+                if (Said(evidence, crash.FirstLine) is var what && said.Add(what)) yield return Fact("", Words.Cut("  " + what, _width - Label - 2), Ink.Faint);
             label = "";
         }
         if (crash.Signature.Id.Length > 0) yield return Fact("signature", crash.Signature.Id);
@@ -84,10 +85,14 @@ public sealed class CrashScreen(int width, bool all = false)
         yield return Fact("more", $"interopfuzz explain {crash.Symptom}", Ink.Faint);
     }
 
-    /// <summary>A line that speaks for a class.</summary>
-    internal static string Said(Evidence evidence)
-        => Words.OneLine(evidence.Line > 0 ? $"line {evidence.Line}: {evidence.Text.TrimEnd(':')} ({evidence.Why})"
-            : evidence.Text.Length > 0 ? $"{evidence.Text} ({evidence.Why})" : evidence.Why);
+    /// <summary>What speaks for a class: the meaning first, because a long line is cut.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="shown">The line that the reader has seen already.</param>
+    internal static string Said(Evidence evidence, string shown)
+    {
+        var said = evidence.Line > 0 ? $"line {evidence.Line}: {evidence.Why}" : evidence.Why;
+        return Words.OneLine(evidence.Text.Length == 0 || evidence.Text == shown ? said : $"{said}: {evidence.Text}");
+    }
 
     /// <summary>What to do, with the instrument before it.</summary>
     internal static string Step(NextStep step) => Words.OneLine(step.Instrument is { } instrument ? $"{instrument}: {step.Text}" : step.Text);
@@ -97,10 +102,12 @@ public sealed class CrashScreen(int width, bool all = false)
 
     private IEnumerable<ScreenLine> Fact(string label, string text, int most, Ink ink = Ink.Plain)
     {
-        foreach (var line in Words.Wrap(Words.OneLine(text), _width - Label - 2, all ? int.MaxValue : most))
+        const string Continued = "  ";
+        var indent = "";
+        foreach (var line in Words.Wrap(Words.OneLine(text), _width - Label - 2 - Continued.Length, all ? int.MaxValue : most))
         {
-            yield return Fact(label, line, ink);
-            label = "";
+            yield return Fact(label, indent + line, ink);
+            (label, indent) = ("", Continued);
         }
     }
 

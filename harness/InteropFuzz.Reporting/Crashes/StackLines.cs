@@ -15,6 +15,9 @@ internal sealed class StackLines(int width, bool all)
     private const int MostOtherFrames = 4;
     private const int MostOtherStacks = 3;
     private const int MostGoroutines = 4;
+
+    /// <summary>How many frames are shown where all are machinery.</summary>
+    private const int MostMachinery = 6;
     private const int MostNameWidth = 48;
     private const string Mark = "→ ";
     private const string NoMark = "  ";
@@ -25,29 +28,42 @@ internal sealed class StackLines(int width, bool all)
     {
         var main = crash.Stacks.FirstOrDefault(s => s.Kind == StackKind.Crash);
         if (main is not null)
-            foreach (var line in Frames(main.Frames, crash.Frame, MostFrames)) yield return line;
-        var others = crash.Stacks.Where(s => !ReferenceEquals(s, main) && s.Kind != StackKind.Goroutine).ToList();
+        {
+            if (main.Title.Length > 0) yield return Title(main);
+            foreach (var line in Frames(main.Frames, crash.Frame, main.Frames.Any(IsShown) ? MostFrames : MostMachinery)) yield return line;
+        }
+        var others = crash.Stacks.Where(s => !ReferenceEquals(s, main) && s.Kind != StackKind.Goroutine && (all || s.Frames.Any(IsShown))).ToList();
         foreach (var stack in others.Take(all ? int.MaxValue : MostOtherStacks))
         {
-            yield return new(new Piece(Words.Cut(Words.OneLine(stack.Title).TrimEnd(':') + ":", width), Ink.Faint));
-            foreach (var line in Frames(all ? stack.Frames : [.. stack.Frames.Where(f => IsShown(f))], null, MostOtherFrames)) yield return line;
+            yield return Title(stack);
+            foreach (var line in Frames(all ? stack.Frames : [.. stack.Frames.Where(IsShown)], null, MostOtherFrames)) yield return line;
         }
         if (!all && others.Count > MostOtherStacks) yield return Faint($"… {Words.Count(others.Count - MostOtherStacks, "further stack")}");
-        var goroutines = crash.Stacks.Where(s => s.Kind == StackKind.Goroutine).OrderByDescending(s => s.Count).ToList();
+        foreach (var line in Goroutines(crash)) yield return line;
+    }
+
+    /// <summary>The most frequent places first; goroutines of the runtime itself are only counted.</summary>
+    private IEnumerable<ScreenLine> Goroutines(Crash crash)
+    {
+        var stacks = crash.Stacks.Where(s => s.Kind == StackKind.Goroutine).OrderByDescending(s => s.Count).ToLookup(s => all || s.Frames.Any(IsShown));
+        var goroutines = stacks[true].ToList();
         foreach (var stack in goroutines.Take(all ? int.MaxValue : MostGoroutines))
         {
-            yield return new(new Piece(Words.Cut(Goroutines(stack), width), Ink.Faint));
+            yield return Faint(Words.Cut(Place(stack), width));
             if (all)
                 foreach (var line in Frames(stack.Frames, null, int.MaxValue)) yield return line;
         }
         if (!all && goroutines.Count > MostGoroutines)
             yield return Faint($"… {Words.Count(goroutines.Skip(MostGoroutines).Sum(s => s.Count), "further goroutine")} in {Words.Count(goroutines.Count - MostGoroutines, "place")}");
+        if (stacks[false].Any()) yield return Faint($"… {Words.Count(stacks[false].Sum(s => s.Count), "goroutine")} of the runtime itself");
     }
+
+    private ScreenLine Title(Stack stack) => Faint(Words.Cut(Words.OneLine(stack.Title).TrimEnd(':') + ":", width));
 
     private static ScreenLine Faint(string text) => new(new Piece(text, Ink.Faint));
 
     /// <summary><c>7 goroutines [chan receive]: main.worker main.go:12</c>.</summary>
-    private static string Goroutines(Stack stack)
+    private static string Place(Stack stack)
     {
         var title = Words.OneLine(stack.Title).TrimEnd(':');
         var state = title.IndexOf('[', StringComparison.Ordinal);
@@ -77,6 +93,8 @@ internal sealed class StackLines(int width, bool all)
     /// <summary>Folds the machinery, and calls of a function by itself.</summary>
     private IEnumerable<Row> Rows(IReadOnlyList<Frame> frames)
     {
+        // Where there is nothing but machinery, it is all there is to see.
+        var whole = all || !frames.Any(IsShown);
         for (var i = 0; i < frames.Count;)
         {
             var from = i;
@@ -86,10 +104,10 @@ internal sealed class StackLines(int width, bool all)
                 i++;
                 yield return new Crossing(frame);
             }
-            else if (IsShown(frame) || all)
+            else if (whole || IsShown(frame))
             {
                 while (i < frames.Count && frames[i].Side == frame.Side && frames[i].Function == frame.Function && (i == from || frames[i].Line == frames[from].Line)) i++;
-                yield return new Call(frame, i - from, Words.Cut(Words.OneLine(Words.Function(frame)), width), Words.OneLine(Words.Place(frame, all)));
+                yield return new Call(frame, i - from, Words.Cut(Words.OneLine(Words.Function(frame, all)), width), Words.OneLine(Words.Place(frame, all)));
             }
             else
             {

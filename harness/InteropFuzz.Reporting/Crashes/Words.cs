@@ -26,17 +26,18 @@ public static class Words
     /// <summary>The side in words for people.</summary>
     public static string Guilty(GuiltySide side) => side == GuiltySide.Unknown ? "not known" : GuiltySides.Name(side);
 
-    /// <summary>A frame's name; where no symbol is known, the program or library it is in.</summary>
-    public static string Function(Frame frame)
-        => frame.Function.Length > 0 ? frame.Function : frame.Module is { Length: > 0 } module ? $"({ShortPath(module)})" : "(no name)";
+    /// <summary>A frame's name, without the import path before its package; where no symbol is known, the program or library it is in.</summary>
+    public static string Function(Frame frame, bool whole = false)
+        => frame.Function.Length > 0 ? whole || frame.Side != FrameSide.Go ? frame.Function : WithoutPath(frame.Function)
+            : frame.Module is { Length: > 0 } module ? $"({ShortPath(module)})" : "(no name)";
 
     /// <summary><c>file:line</c>; empty where no file is known.</summary>
     public static string Place(Frame frame, bool whole = false)
         => frame.File is not { Length: > 0 } file ? ""
             : (whole ? file : ShortPath(file)) + (frame.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $":{frame.Line}") : "");
 
-    /// <summary><c>function file:line</c>.</summary>
-    public static string FrameInLine(Frame frame) => $"{Function(frame)} {Place(frame)}".TrimEnd();
+    /// <summary><c>function file:line</c>; a crossing is in a file that cgo makes, which nobody has.</summary>
+    public static string FrameInLine(Frame frame) => frame.Side == FrameSide.Boundary ? Function(frame) : $"{Function(frame)} {Place(frame)}".TrimEnd();
 
     /// <summary>The last two names of a path: enough to know the file, short enough for a column.</summary>
     public static string ShortPath(string path)
@@ -44,6 +45,13 @@ public static class Words
         var last = path.AsSpan().LastIndexOfAny('/', '\\');
         var before = last <= 0 ? -1 : path.AsSpan(0, last).LastIndexOfAny('/', '\\');
         return path[(before + 1)..];
+    }
+
+    /// <summary><c>example.org/a/b.(*T).M</c> is <c>b.(*T).M</c>; slashes in type arguments stay.</summary>
+    private static string WithoutPath(string function)
+    {
+        var end = function.AsSpan().IndexOfAny('(', '[');
+        return function[(function.AsSpan(0, end < 0 ? function.Length : end).LastIndexOf('/') + 1)..];
     }
 
     /// <summary>One line without control characters.</summary>

@@ -44,12 +44,18 @@ public sealed class CrashGroupsTests
         => Assert.That(Groups(Samples.Bare, Samples.Bare, Samples.Full with { Signature = new() { Id = "", Parts = ["asan/heap-use-after-free"] } }), Has.Count.EqualTo(2));
 
     [Test]
-    public void Ten_thousand_signatures_that_all_end_in_main_are_not_compared_with_each_other()
+    public void That_both_go_through_main_does_not_make_two_crashes_alike()
+        => Assert.That(
+            CrashGroups.Of([new("a", 1, Samples.Of("1", "main.main.func1", "main.main")), new("b", 1, Samples.Of("2", "main.main.func2", "main.main"))], (_, _) => 1),
+            Has.Count.EqualTo(2));
+
+    [Test]
+    public void Ten_thousand_signatures_with_a_function_in_common_are_not_compared_with_each_other()
     {
         const int Many = 10_000;
         var compared = 0;
         var groups = CrashGroups.Of(
-            [.. Enumerable.Range(0, Many).Select(i => new Sighting($"{i}", 1, Samples.Of($"{i}", $"f{i}", $"g{i % 100}", "main.main")))],
+            [.. Enumerable.Range(0, Many).Select(i => new Sighting($"{i}", 1, Samples.Of($"{i}", $"f{i}", $"g{i % 100}", "serve", "main.main")))],
             (a, b) =>
             {
                 compared++;

@@ -44,6 +44,26 @@ public sealed class CrashReportTests
     }
 
     [Test]
+    public void A_stack_of_nothing_but_machinery_is_shown_for_want_of_better()
+        => Assert.That(
+            Text(new([new("x", [Samples.Full with { Stacks = [new(StackKind.Crash, "", 1, [new(FrameSide.Runtime, "runtime.gcDrain", "mgcmark.go", 7)])] }])])),
+            Does.Contain("runtime.gcDrain  mgcmark.go:7"));
+
+    [Test]
+    public void Goroutines_of_the_runtime_itself_are_only_counted()
+    {
+        Stack idle = new(StackKind.Goroutine, "goroutine 2 [force gc (idle)]:", 9, [new(FrameSide.Runtime, "runtime.gopark")]);
+        var screen = Text(new([new("x", [Samples.Full with { Stacks = [.. Samples.Full.Stacks, idle, idle] }])]));
+        Assert.That(screen, Does.Contain("7 goroutines [chan receive]: main.worker app/work.go:9\n  … 2 goroutines of the runtime itself\n").And.Not.Contain("gopark"));
+    }
+
+    [Test]
+    public void A_Go_function_is_named_without_the_import_path_of_its_package()
+        => Assert.That(
+            Text(new([new("x", [Samples.Full with { Stacks = [new(StackKind.Crash, "", 1, [new(FrameSide.Go, "example.org/a/b.(*T[x/y.Z]).M")])] }])])),
+            Does.Contain("→ b.(*T[x/y.Z]).M\n"));
+
+    [Test]
     public void A_long_stack_keeps_its_top_and_its_bottom()
     {
         var deep = Enumerable.Range(0, 90).Select(i => new Frame(FrameSide.Go, $"main.f{i}", "main.go", i + 1)).ToList();
