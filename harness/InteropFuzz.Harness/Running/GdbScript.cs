@@ -88,6 +88,12 @@ internal static class GdbScript
         return (ending, signal, stack.ToString());
     }
 
+    /// <summary>
+    /// Whether gdb could not even start the program, which has run before: the system forbids ptrace. The child's own words on
+    /// that (gdb 13, gdb/inf-ptrace.c) go where the program's output goes.
+    /// </summary>
+    internal static bool IsForbidden(string output) => output.Contains("During startup program exited with code 127", StringComparison.Ordinal);
+
     /// <summary>The signal that a symptom says C code raised; null for a symptom that gdb cannot add anything to.</summary>
     internal static string? SignalOf(Symptom symptom)
     {
