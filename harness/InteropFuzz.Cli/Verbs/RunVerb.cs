@@ -58,6 +58,7 @@ public static class RunVerb
                 throw new UsageException($"--sandbox=required: {problem}", ExitCode.Missing);
             if (parsed.GetValue(sandbox) == "off") tools = tools with { Bubblewrap = null, SandboxProblem = "switched off by --sandbox=off" };
             if (parsed.GetValue(noGdb)) tools = tools with { Gdb = null };
+            else if (tools.Gdb is null) Console.Error.WriteLine("no gdb: crashes in C show no C frames; mend: apt-get install gdb");
             if (!parsed.GetValue(list)) return await RunAsync(options, tools, cancel);
             List(Selection.Plan(options.Selection, CacheFolder.Default(), tools), tools);
             return ExitCode.Expected;

@@ -63,9 +63,9 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
             Forbidden(e.Message);
             return "";
         }
-        if (again.Output.Contains("ptrace: ", StringComparison.Ordinal))
+        if (GdbScript.IsForbidden(again.Output))
         {
-            Forbidden("this machine forbids ptrace");
+            Forbidden("gdb may not start programs here; containers that forbid ptrace allow it with --cap-add=SYS_PTRACE");
             return "";
         }
         var (ended, raised, stack) = GdbScript.Read(again.Output);

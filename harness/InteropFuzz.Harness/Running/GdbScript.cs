@@ -88,6 +88,35 @@ internal static class GdbScript
         return (ending, signal, stack.ToString());
     }
 
+    /// <summary>
+    /// The stack below Go's signal handler, when that is what ended the process: with GOTRACEBACK=crash Go reports a signal and then
+    /// sends itself SIGABRT (runtime/signal_unix.go, sighandler and dieFromSignal, Go 1.22 to 1.27), so that a core file shows the
+    /// second signal on top of the first. Go 1.19 throws instead, which leaves no trace of the first signal.
+    /// </summary>
+    /// <param name="stack">The lines of gdb's <c>bt</c>.</param>
+    /// <returns>gdb's line for the first signal and the frames that raised it, counted from #0; null when it is not so.</returns>
+    internal static (string Received, List<string> Stack)? BelowGo(List<string> stack)
+    {
+        const string handler = "runtime.sigtrampgo (sig=";
+        var boundary = stack.FindLastIndex(l => l.EndsWith("<signal handler called>", StringComparison.Ordinal));
+        var entry = boundary < 0 ? -1 : stack.FindLastIndex(boundary, l => l.Contains(handler, StringComparison.Ordinal));
+        // Frames of others on top: it is their handler that ended the process.
+        if (entry < 0 || stack.Take(boundary).Any(l => l.StartsWith('#') && !l.Contains("runtime.", StringComparison.Ordinal) && !l.EndsWith("<signal handler called>", StringComparison.Ordinal))) return null;
+        var number = stack[entry].AsSpan(stack[entry].IndexOf(handler, StringComparison.Ordinal) + handler.Length);
+        if (!int.TryParse(number[..Math.Max(0, number.IndexOf(','))], CultureInfo.InvariantCulture, out var signal) || signal is < 1 or > 64) return null;
+        var known = Array.Find(s_signals, s => s.Name == Signals.Name(signal));
+        if (known.Name is null) return null;
+        var frames = stack.Skip(boundary + 1).Select((l, i) =>
+            l.StartsWith('#') && l.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? string.Create(CultureInfo.InvariantCulture, $"#{i,-2}{l.AsSpan(space)}") : l);
+        return ($"Program received signal {known.Name}, {known.Words}.", [.. frames]);
+    }
+
+    /// <summary>
+    /// Whether gdb could not even start the program, which has run before: the system forbids ptrace. The child's own words on
+    /// that (gdb 13, gdb/inf-ptrace.c) go where the program's output goes.
+    /// </summary>
+    internal static bool IsForbidden(string output) => output.Contains("During startup program exited with code 127", StringComparison.Ordinal);
+
     /// <summary>The signal that a symptom says C code raised; null for a symptom that gdb cannot add anything to.</summary>
     internal static string? SignalOf(Symptom symptom)
     {

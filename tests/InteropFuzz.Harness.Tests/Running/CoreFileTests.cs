@@ -54,6 +54,31 @@ public sealed class CoreFileTests
     }
 
     [Test]
+    public async Task Of_a_Go_program_the_signal_counts_that_C_raised_not_the_one_Go_ends_itself_with()
+    {
+        if ((await File.ReadAllTextAsync("/proc/sys/kernel/core_pattern")).Trim() != "core") Assert.Ignore("core_pattern sends core files elsewhere");
+        var cache = CacheFolder.Default();
+        if (GoToolchains.Find(cache).MaxBy(t => t.Version) is not { } go) Assert.Ignore("there is no Go here");
+        else
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, "go")).FullName;
+            var program = Path.Combine(folder, "prog");
+            var built = HostCommand.Ask("env", ["GOTOOLCHAIN=local", "GOCACHE=" + cache.GoBuild, go.GoCommand, "build", "-trimpath", "-o", program, "./native-control-escape/below-recovered-panics"],
+                Path.Combine(TestData.Folder, "gdb"));
+            Assert.That(built?.Code, Is.Zero, built?.Output);
+            HostCommand.Ask("sh", ["-c", "ulimit -c unlimited; GOTRACEBACK=crash exec ./prog"], folder);
+            var text = await ReadAsync(Directory.GetFiles(folder, "core*").Single(), program, s_tools);
+            var lines = text.Split('\n');
+            Assert.Multiple(() =>
+            {
+                Assert.That(lines[1], Is.EqualTo("Program received signal SIGSEGV, Segmentation fault."));
+                Assert.That(lines[2], Does.StartWith("#0  ").And.Contains(" inner ("));
+                Assert.That(lines[3], Does.StartWith("#1  ").And.Contains(" middle ("));
+            });
+        }
+    }
+
+    [Test]
     public void A_core_file_is_known_by_its_first_bytes()
         => Assert.Multiple(() =>
         {
