@@ -1,3 +1,5 @@
+using InteropFuzz.Triage.Intake;
+
 namespace InteropFuzz.Triage;
 
 /// <summary>
@@ -32,7 +34,8 @@ internal static class Suspicions
         for (int i = 0; i < text.Count; i++)
         {
             // A dump that the deadline asked for is not a crash.
-            if (IsSuspicious(text[i]) && !(ending.Kind == EndingKind.TimedOut && text[i].StartsWith("SIGQUIT: ", StringComparison.Ordinal)))
+            bool isSuspicious = IsSuspicious(text[i]) || (ending.Kind == EndingKind.Unknown && IsDump(text, i));
+            if (isSuspicious && !(ending.Kind == EndingKind.TimedOut && text[i].StartsWith("SIGQUIT: ", StringComparison.Ordinal)))
             {
                 return text.Found(Symptom.Unknown, i);
             }
@@ -40,6 +43,10 @@ internal static class Suspicions
 
         return null;
     }
+
+    /// <summary>A stack dump of Go in a bare log: the line that would say why may have been cut off.</summary>
+    private static bool IsDump(ReportText text, int index) =>
+        GoroutineShape.IsHeader(text[index]) && text[index + 1].EndsWith(')');
 
     private static bool IsSuspicious(string line)
     {

@@ -87,6 +87,8 @@ internal static class HardWraps
         || line.StartsWith("    #", StringComparison.Ordinal)
         || line.StartsWith("   at ", StringComparison.Ordinal)
         || line.StartsWith("created by ", StringComparison.Ordinal)
+        || line.StartsWith("READ of size ", StringComparison.Ordinal)
+        || line.StartsWith("WRITE of size ", StringComparison.Ordinal)
         || Openings.IsStrong(line);
 
     /// <summary>Whether both lines begin with the same margin, file or mark; digits may differ.</summary>

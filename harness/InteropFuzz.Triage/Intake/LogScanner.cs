@@ -23,6 +23,7 @@ internal sealed class LogScanner(TextReader log) : IDisposable
     private const int LinesAfter = 256;
     private const int CharsBefore = 1 << 13;
 
+    private readonly Triggers _triggers = new();
     private readonly FoldedGoroutines _goroutines = new();
     private char[] _buffer = ArrayPool<char>.Shared.Rent(BlockChars);
     private Extract _piece = new();
@@ -34,7 +35,6 @@ internal sealed class LogScanner(TextReader log) : IDisposable
     private long _number = 1;
     private bool _ended;
 
-    private readonly Triggers _triggers = new();
     private bool _leaping;
     private bool _done;
     private int _quiet;

@@ -35,13 +35,19 @@ internal static class Margins
         {
             int begin = Begin(lines[i], out bool strong);
             bare |= begin == 0 && strong;
-            if (begin <= 0 || accepted.Exists(pattern => pattern.Match(lines[i]) >= 0))
+            if (begin <= 0)
             {
                 continue;
             }
 
             MarginPattern found = MarginPattern.Of(lines[i][..begin]);
-            if (!known.Add(found.Key))
+            if (strong && found.HasClock && HeadsBareDump(lines, i))
+            {
+                heads.Add(i);
+                continue;
+            }
+
+            if (accepted.Exists(pattern => pattern.Match(lines[i]) >= 0) || !known.Add(found.Key))
             {
                 continue;
             }
@@ -49,11 +55,6 @@ internal static class Margins
             if (Shared(lines, i, begin, found) is { } shared)
             {
                 accepted.Add(shared);
-            }
-            else if (found.HasClock && strong && HeadsBareDump(lines, i))
-            {
-                heads.Add(i);
-                known.Remove(found.Key);
             }
             else if (found.HasClock && strong)
             {
