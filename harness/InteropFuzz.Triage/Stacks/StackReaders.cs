@@ -67,6 +67,14 @@ internal static class StackReaders
 
     private static IReadOnlyList<Stack> Anything(ReportText text, int from, int to)
     {
+        for (int i = from; i < to; i++)
+        {
+            if (text[i].Contains("<error>", StringComparison.Ordinal))
+            {
+                return ValgrindXmlStackReader.Read(text, i, from, to);
+            }
+        }
+
         IReadOnlyList<Stack> stacks = SanitizerStackReader.Read(text, from, to);
         stacks = HasFrames(stacks) ? stacks : GlibcStackReader.Read(text, from, to);
         return HasFrames(stacks) ? stacks : DotNetStackReader.Read(text, from, to);
