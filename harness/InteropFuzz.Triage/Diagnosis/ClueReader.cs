@@ -13,6 +13,9 @@ internal sealed class ClueReader
     private const int LinesAfter = 320;
     private const int ShownLength = 200;
 
+    // What stands further back in a line says nothing about the fault.
+    private const int MaxLength = 1000;
+
     private static readonly (string Clue, string Text)[] s_words = [.. Table.Rows("clues.tsv", 2).Select(row => (row[0], row[1]))];
     private static readonly SearchValues<string> s_search = SearchValues.Create([.. s_words.Select(word => word.Text)], StringComparison.Ordinal);
 
@@ -67,8 +70,7 @@ internal sealed class ClueReader
             return;
         }
 
-        // A line that no tool prints is the program's own; a long one is cut, so that the work stays bounded.
-        ReadOnlySpan<char> cut = line.AsSpan(0, Math.Min(line.Length, ReportLine.MaxLength));
+        ReadOnlySpan<char> cut = line.AsSpan(0, Math.Min(line.Length, MaxLength));
         int number = _text.NumberOf(index);
         if (isBelow && GoReport.IsTraceStart(line) && line.StartsWith("goroutine ", StringComparison.Ordinal) && !line.StartsWith("goroutine 0 ", StringComparison.Ordinal))
         {
@@ -113,7 +115,7 @@ internal sealed class ClueReader
         }
     }
 
-    /// <summary>The address that was touched: of a Go report <c>addr=0x…</c>, of ASan <c>address 0x…</c>, of a wild access in Go its own line.</summary>
+    /// <summary>The address that was touched: <c>addr=0x…</c> (Go), <c>unknown address 0x…</c> (ASan), <c>unexpected fault address 0x…</c> (Go).</summary>
     private void AddAddress(ReadOnlySpan<char> line, int number)
     {
         if (line.StartsWith("PC=0x"))
@@ -128,7 +130,7 @@ internal sealed class ClueReader
         }
 
         // The processor does not tell an address that cannot be (sigcode 128, SI_KERNEL): Linux says 0.
-        bool isUntold = address == 0 && line.Contains("sigcode=128", StringComparison.Ordinal) | line.Contains("code=0x80 ", StringComparison.Ordinal);
+        bool isUntold = address == 0 && (line.Contains("sigcode=128", StringComparison.Ordinal) || line.Contains("code=0x80 ", StringComparison.Ordinal));
         if ((isUntold ? "not-canonical" : Address.Kind(address.Value)) is { } kind)
         {
             Add("address:" + kind, number, line);
@@ -155,10 +157,10 @@ internal sealed class ClueReader
             return;
         }
 
-        ReadOnlySpan<char> number0 = line[(line[..bytes].LastIndexOf(' ') + 1)..bytes];
+        ReadOnlySpan<char> digits = line[(line[..bytes].LastIndexOf(' ') + 1)..bytes];
         ReadOnlySpan<char> where = line[(bytes + 7)..];
         bool isOutside = where.StartsWith("to the ") || where.StartsWith("after ") || where.StartsWith("before ");
-        if (isOutside && ulong.TryParse(number0.ToString().Replace(",", "", StringComparison.Ordinal), out ulong distance))
+        if (isOutside && ulong.TryParse(digits.ToString().Replace(",", "", StringComparison.Ordinal), out ulong distance))
         {
             Add(distance < 64 ? "outside:near" : distance < 4096 ? "outside:some" : "outside:far", number, line);
         }
@@ -192,7 +194,7 @@ internal sealed class ClueReader
         }
 
         // fp= stands in dumps of GOTRACEBACK=system and of signals only.
-        if (Address.After(_text[index + 1].AsSpan(0, Math.Min(_text[index + 1].Length, ReportLine.MaxLength)), " fp=0x") is { } frame && Address.After(name[open..], "(0x") is { } argument
+        if (Address.After(_text[index + 1].AsSpan(0, Math.Min(_text[index + 1].Length, MaxLength)), " fp=0x") is { } frame && Address.After(name[open..], "(0x") is { } argument
             && frame >> 32 == argument >> 32 && argument >> 32 != 0)
         {
             Add("go-memory-given", number, line);

@@ -1,75 +1,55 @@
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
+using NUnit.Framework;
 
 namespace InteropFuzz.Harness.Tests.Toolchains;
 
-[TestFixture]
 public sealed class RuntimeTextTests
 {
-    [Test]
-    public void EveryTextOfAnInstalledReleaseHasARow()
-    {
-        var found = GoToolchains.Find(CacheFolder.Default());
-        if (found.Count == 0) Assert.Ignore("there is no Go here");
+    public static IEnumerable<string[]> Sources() => TestData.Table("runtime-sources.tsv");
 
-        Assert.That(RuntimeTextTable.Missing(found), Is.Empty, "run: interopfuzz runtime-texts --write");
+    [TestCaseSource(nameof(Sources))]
+    public void Texts_are_read_from_sources_of_linux(string file, string source, string texts)
+    {
+        var root = TestData.TemporaryFolder();
+        var path = Path.Combine(root, "src", "runtime", file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, source.Replace("\\\\n", "\u0001", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal)
+            .Replace("\\t", "\t", StringComparison.Ordinal).Replace("\u0001", "\\n", StringComparison.Ordinal));
+
+        var sites = RuntimeTextScan.Read(new(new(27), root, "test"));
+
+        Assert.That(string.Join(',', sites.Select(s => $"{RuntimeTexts.Name(s.Kind)} {s.Text} {s.Line}")), Is.EqualTo(texts));
+        Directory.Delete(root, recursive: true);
     }
 
     [Test]
-    public void EveryTextOfAnInstalledReleaseIsDecided()
+    public void Every_text_of_an_installed_release_has_a_row()
     {
-        var found = GoToolchains.Find(CacheFolder.Default());
-        if (found.Count == 0) Assert.Ignore("there is no Go here");
+        var missing = RuntimeTextTable.Missing(Installed());
+        Assert.That(missing, Is.Empty, "run: interopfuzz runtime-texts --write");
+    }
 
-        RuntimeTextTable.Write([found[^1]], out var undecided);
-
+    [Test]
+    public void The_rules_decide_about_every_text_of_the_newest_release()
+    {
+        RuntimeTextTable.Write([Installed()[^1]], out var undecided);
         Assert.That(undecided, Is.Empty);
     }
 
-    private static IEnumerable<TestCaseData> Sources =>
-    [
-        new TestCaseData("func f() {\n\tthrow(\"broken\")\n}\n", "throw broken 4").SetName("a literal"),
-        new TestCaseData("func f(n int) {\n\tthrow(\"bad \" + itoa(n) + \" of it\")\n}\n", "throw bad … of it 4").SetName("a computed part"),
-        new TestCaseData("const lost = \"all is lost\"\n\nfunc f() { fatal(lost) }\n", "fatal all is lost 5").SetName("a constant"),
-        new TestCaseData("func f() { panic(plainError(\"no way\")) }\n", "panic no way 3").SetName("a plain error"),
-        new TestCaseData("func f() { panic(errorString(\"no way\")) }\n", "panic runtime error: no way 3").SetName("a runtime error"),
-        new TestCaseData("func check(msg string) {\n\tthrow(msg)\n}\n\nfunc f() {\n\tcheck(\"handed on\")\n}\n", "throw handed on 8").SetName("a function that hands on"),
-        new TestCaseData("func f() {\n\tprint(\"word is \", 7, \"\\n\")\n\tthrow(\"broken\")\n}\n", "note word is … 4,throw broken 5").SetName("a note"),
-        new TestCaseData("func f() {\n\t// throw(\"not me\")\n\tx := `throw(\"nor me\")`\n}\n", "").SetName("comments and strings"),
-    ];
-
-    [TestCaseSource(nameof(Sources))]
-    public void ReadsGoSource(string source, string texts) => Assert.That(Scan("x.go", "package runtime\n\n" + source), Is.EqualTo(texts));
-
-    [TestCase("x_windows.go", "", "")]
-    [TestCase("x_linux_s390x.go", "", "")]
-    [TestCase("x_test.go", "", "")]
-    [TestCase("x_linux_arm64.go", "", "throw broken 4")]
-    [TestCase("x.go", "//go:build windows || plan9", "")]
-    [TestCase("x.go", "//go:build unix && !linux", "")]
-    [TestCase("x.go", "//go:build race && (amd64 || ppc64)", "throw broken 4")]
-    [TestCase("x.go", "//go:build !goexperiment.swissmap", "throw broken 4")]
-    public void ReadsTheFilesOfLinuxOnly(string name, string constraint, string texts)
-        => Assert.That(Scan(name, constraint + "\n\npackage runtime\nfunc f() { throw(\"broken\") }\n"), Is.EqualTo(texts));
-
     [Test]
-    public void ReadsCSource() => Assert.That(
-        Scan("cgo/x.c", "void f(void) {\n\tfatalf(\"no %s \" \"left\", name);\n\tfprintf(stderr, \"gone: %d\\n\", 1);\n}\n"),
-        Is.EqualTo("line runtime/cgo: no … left 2,line gone: … 3"));
-
-    private static string Scan(string name, string source)
+    public void Releases_that_are_not_here_keep_their_places()
     {
-        var root = Directory.CreateTempSubdirectory("interopfuzz-").FullName;
-        try
-        {
-            var file = Path.Combine(root, "src", "runtime", name);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, source);
-            return string.Join(',', RuntimeTextScan.Read(new(new(27), root, "test")).Select(s => $"{RuntimeTexts.Name(s.Kind)} {s.Text} {s.Line}"));
-        }
-        finally
-        {
-            Directory.Delete(root, recursive: true);
-        }
+        var table = RuntimeTextTable.Write([], out _);
+        var rows = table.Split('\n').Where(l => l.Length > 0 && l[0] != '#').ToList();
+        Assert.That(rows, Has.Count.EqualTo(RuntimeTexts.All.Count));
+        Assert.That(rows.Single(r => r.StartsWith("exitsyscall: syscall frame is no longer valid\t", StringComparison.Ordinal)), Does.Contain(";1.27 runtime/proc.go:"));
+    }
+
+    private static IReadOnlyList<GoToolchain> Installed()
+    {
+        var found = GoToolchains.Find(CacheFolder.Default());
+        if (found.Count == 0) Assert.Ignore("there is no Go here");
+        return found;
     }
 }
