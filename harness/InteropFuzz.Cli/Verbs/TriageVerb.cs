@@ -66,5 +66,5 @@ public static class TriageVerb
 
     /// <summary>The place where a debugger is plugged in.</summary>
     private static string ReadCore(string core, string binary, CancellationToken cancel)
-        => throw new InvalidDataException($"it is a core file, which this build cannot read: gdb -batch -ex bt {binary} {core} | interopfuzz triage");
+        => throw new InvalidDataException($"it is a core file, which this build cannot read: gdb -nx -batch -ex bt {binary} {core} | interopfuzz triage");
 }
