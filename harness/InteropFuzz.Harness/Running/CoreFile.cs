@@ -15,13 +15,14 @@ public sealed class CoreFile(Launcher launcher, HostTools tools)
 
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether a file is a core file, by its first bytes; false for a file that cannot be read.</summary>
+    /// <summary>Whether a file is a core file, by its first bytes; false for a file that cannot be read and for a pipe, which stays as it was.</summary>
     public static bool IsCore(string path)
     {
         try
         {
-            using var file = File.OpenHandle(path);
-            return ElfFile.TypeOf(file) == ElfType.Core;
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            // What is read from a pipe is gone.
+            return file.CanSeek && ElfFile.TypeOf(file.SafeFileHandle) == ElfType.Core;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -58,7 +58,7 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
         {
             again = await runner.RunUnderGdbAsync(p, artifact, folder, cancel);
         }
-        catch (LaunchException e)
+        catch (Exception e) when (e is LaunchException or IOException or UnauthorizedAccessException)
         {
             Forbidden(e.Message);
             return "";

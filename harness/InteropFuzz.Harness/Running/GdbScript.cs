@@ -83,7 +83,8 @@ internal static class GdbScript
             else if (line.StartsWith(Stopped)) inStack = false;
             else if (line.StartsWith(Exit) && int.TryParse(line[Exit.Length..], CultureInfo.InvariantCulture, out var code) && code is >= 0 and <= 255) ending = Ending.Exited(code);
             else if (line.StartsWith(Signal) && int.TryParse(line[Signal.Length..], CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 64) ending = Ending.Signalled(number);
-            else if (inStack) stack.Append(line).Append('\n');
+            // On the language of a frame, and what else gdb worries about.
+            else if (inStack && !line.StartsWith("warning: ", StringComparison.OrdinalIgnoreCase)) stack.Append(line).Append('\n');
         }
         return (ending, signal, stack.ToString());
     }
