@@ -24,13 +24,17 @@ public static class Workshop
             formatProvider: System.Globalization.CultureInfo.InvariantCulture)
         .CreateLogger();
 
+    /// <summary>What starts programs.</summary>
+    /// <exception cref="UsageException">It is not built.</exception>
+    public static Launcher Launcher(HostTools tools) => new(
+        tools.Launcher ?? throw new UsageException("the launcher is not built: run ./build.sh (or make -C native)", ExitCode.Missing),
+        tools.Bubblewrap?.Path);
+
     /// <summary>The stages, wired.</summary>
     /// <exception cref="UsageException">The launcher is not built.</exception>
     public static MatrixRun Make(RunSelection selection, CacheFolder cache, HostTools tools, int jobs, ILogger log)
     {
-        var launcher = new Launcher(
-            tools.Launcher ?? throw new UsageException("the launcher is not built: run ./build.sh (or make -C native)", ExitCode.Missing),
-            tools.Bubblewrap?.Path);
+        var launcher = Launcher(tools);
         Directory.CreateDirectory(cache.Units);
         var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
         builder.Prune(s_unused);

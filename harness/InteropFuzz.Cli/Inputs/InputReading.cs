@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Running;
 using InteropFuzz.Reporting.Crashes;
 using InteropFuzz.Triage;
 
@@ -34,7 +35,7 @@ public static class InputReading
             using var text = input.Open(cancel);
             return text is null ? null : new(input.Name, CrashReader.ReadAll(text));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or CoreFileException or UsageException)
         {
             return new(input.Name, [], e.Message);
         }

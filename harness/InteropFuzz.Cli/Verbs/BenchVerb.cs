@@ -31,6 +31,7 @@ public static class BenchVerb
         var verb = Matrix("bench", Help);
         verb.Add(Matrix("matrix", MatrixHelp));
         verb.Add(BenchTriageVerb.Make());
+        verb.Add(BenchSignaturesVerb.Make());
         return verb;
     }
 

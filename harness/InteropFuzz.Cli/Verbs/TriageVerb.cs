@@ -1,5 +1,7 @@
 using System.CommandLine;
 using InteropFuzz.Cli.Inputs;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
 using InteropFuzz.Reporting.Crashes;
 using InteropFuzz.Triage.Diagnosis;
@@ -64,7 +66,9 @@ public static class TriageVerb
     private static bool IsBad(TriageModel model, string? failOn)
         => failOn is not null && model.Crashes.Any(s => failOn == "any" || s.Crash.Severity.Level >= Enum.Parse<SeverityLevel>(failOn, ignoreCase: true));
 
-    /// <summary>The place where a debugger is plugged in.</summary>
     private static string ReadCore(string core, string binary, CancellationToken cancel)
-        => throw new InvalidDataException($"it is a core file, which this build cannot read: gdb -nx -batch -ex bt {binary} {core} | interopfuzz triage");
+    {
+        var tools = HostTools.Probe(Installation.Find().Launcher);
+        return new CoreFile(Workshop.Launcher(tools), tools).ReadAsync(core, binary, cancel).GetAwaiter().GetResult();
+    }
 }
