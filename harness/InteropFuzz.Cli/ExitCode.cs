@@ -18,6 +18,9 @@ public static class ExitCode
     /// <summary>Everything that ran is as expected, but something did not compile.</summary>
     public const int BuildFailed = 4;
 
+    /// <summary>A fault of InteropFuzz itself (EX_SOFTWARE of sysexits.h).</summary>
+    public const int Internal = 70;
+
     /// <summary>Ctrl-C or SIGTERM.</summary>
     public const int Interrupted = 130;
 }

@@ -60,3 +60,9 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException or Inv
     Console.Error.WriteLine($"interopfuzz: {Hostile.ForTerminal(e.Message)}");
     return ExitCode.Usage;
 }
+catch (Exception e)
+{
+    Console.Error.WriteLine($"interopfuzz: this is a fault of InteropFuzz itself, please report it: {Hostile.ForTerminal(e.Message)}");
+    Console.Error.WriteLine(Hostile.ForTerminal(e.StackTrace ?? ""));
+    return ExitCode.Internal;
+}

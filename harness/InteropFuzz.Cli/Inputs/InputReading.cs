@@ -39,5 +39,10 @@ public static class InputReading
         {
             return new(input.Name, [], e.Message);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A report that trips one of the readers must not take the others with it.
+            return new(input.Name, [], $"this is a fault of InteropFuzz itself, please report it with this input: {e.Message}");
+        }
     }
 }

@@ -37,7 +37,10 @@ public sealed class Msan : IInstrument
         return new(["-msan"], new Dictionary<string, string> { ["CC"] = clang, ["CXX"] = clang.Replace("clang", "clang++", StringComparison.Ordinal) });
     }
 
-    /// <inheritdoc/>
+    /// <summary>Without llvm-symbolizer, which comes with no package that clang needs, its stacks would have no names.</summary>
     public RunRecipe Run(GoVersion go, HostTools tools)
-        => RunRecipe.With(("MSAN_OPTIONS", "exitcode=77")) with { Slowdown = 3, MemoryFactor = 3 };
+    {
+        var symbolizer = tools.Addr2Line is { } path ? ":external_symbolizer_path=" + path : "";
+        return RunRecipe.With(("MSAN_OPTIONS", "exitcode=77" + symbolizer)) with { Slowdown = 3, MemoryFactor = 3 };
+    }
 }

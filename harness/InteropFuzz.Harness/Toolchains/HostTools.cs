@@ -22,6 +22,9 @@ public sealed record HostTools(
     /// <summary>The debugger that shows C frames; null when it is missing or not wanted.</summary>
     public HostTool? Gdb { get; init; }
 
+    /// <summary>Names functions for clang's sanitizers; comes with every gcc. Null when it is missing.</summary>
+    public string? Addr2Line { get; init; }
+
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
 
@@ -41,6 +44,7 @@ public sealed record HostTools(
             File.Exists(launcher) ? launcher : null)
         {
             Gdb = Find("gdb"),
+            Addr2Line = HostPath.FindProgram("addr2line"),
         };
     }
 

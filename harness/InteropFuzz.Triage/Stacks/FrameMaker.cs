@@ -54,7 +54,9 @@ internal static class FrameMaker
     /// <summary>Splits <c>FILE:LINE</c> or <c>FILE:LINE:COLUMN</c>.</summary>
     private static void SplitPlace(ReadOnlySpan<char> place, out ReadOnlySpan<char> file, out int line)
     {
-        file = place;
+        // addr2line: the file without a line, or "??:?".
+        file = place.EndsWith(":?", StringComparison.Ordinal) ? place[..^2] : place;
+        file = file is "??" ? default : file;
         line = 0;
         if (TakeNumber(file, out ReadOnlySpan<char> before, out int last))
         {

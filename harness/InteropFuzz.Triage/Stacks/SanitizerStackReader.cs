@@ -150,7 +150,7 @@ internal static class SanitizerStackReader
 
         int last = text.LastIndexOf(' ');
         ReadOnlySpan<char> word = text[(last + 1)..];
-        bool isPlace = word.StartsWith("<null>", StringComparison.Ordinal) || (word.LastIndexOf(':') is > 0 and int colon && colon + 1 < word.Length && char.IsAsciiDigit(word[colon + 1]));
+        bool isPlace = word.StartsWith("<null>", StringComparison.Ordinal) || (word.LastIndexOf(':') is > 0 and int colon && colon + 1 < word.Length && (char.IsAsciiDigit(word[colon + 1]) || word[colon + 1] == '?'));
         return last > 0 && isPlace ? last : -1;
     }
 }
