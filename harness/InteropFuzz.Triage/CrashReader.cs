@@ -80,18 +80,25 @@ public static class CrashReader
         return crashes.Finish();
     }
 
-    private static void ReadPart(ReportText part, CrashList crashes)
+    private static void ReadPart(ReportText whole, CrashList crashes)
     {
+        int debugger = DebuggerPart.Start(whole);
+        ReportText part = debugger < 0 ? whole : whole.Slice(0, debugger);
         List<Finding> findings = FindAll(part, Ending.Unknown);
-        if (findings.Count < 2)
+        List<ReportText> processes = findings.Count < 2 ? [part] : [.. Processes.ByFindings(part, findings)];
+        for (int i = 0; i < processes.Count; i++)
         {
-            crashes.Add(Read(part, Ending.Unknown, findings));
-            return;
-        }
+            ReportText process = processes[i];
+            Crash crash = ReferenceEquals(process, part) ? Read(part, Ending.Unknown, findings) : Read(process, Ending.Unknown);
+            if (debugger >= 0 && i == processes.Count - 1)
+            {
+                ReportText joined = whole.Slice(debugger - process.Count, whole.Count);
 
-        foreach (ReportText process in Processes.ByFindings(part, findings))
-        {
-            crashes.Add(ReferenceEquals(process, part) ? Read(part, Ending.Unknown, findings) : Read(process, Ending.Unknown));
+                // Go says nothing of a signal on a thread of C: then the debugger's words are all there is.
+                crash = crash.Primary is null ? Read(joined, Ending.Unknown) : Conclude(joined, crash, 0, joined.Count);
+            }
+
+            crashes.Add(crash);
         }
     }
 

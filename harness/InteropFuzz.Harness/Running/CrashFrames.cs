@@ -21,8 +21,6 @@ namespace InteropFuzz.Harness.Running;
 /// <param name="log">Where it is said, once, when gdb cannot work here.</param>
 public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder cache, ILogger log)
 {
-    private const string Mark = "INTEROPFUZZ gdb: ";
-
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _answers = new();
     private int _forbidden;
 
@@ -69,7 +67,7 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
             return "";
         }
         var (ended, raised, stack) = GdbScript.Read(again.Output);
-        var what = $"{Mark}ran once more, with {p.Cell.Instrument.Name} on Go {p.Cell.Go}, and ";
+        var what = $"{DebuggerPart.Mark}ran once more, with {p.Cell.Instrument.Name} on Go {p.Cell.Go}, and ";
         if (ended.Kind == EndingKind.Unknown) return $"{what}gdb did not see it end ({again.Ending}); no C frames\n";
         if (ended != ending || raised != signal)
             return $"{what}it ended otherwise: {ended} after {raised ?? "no signal"} in C, not {ending} after {signal}; no C frames\n";

@@ -7,6 +7,9 @@ namespace InteropFuzz.Triage.Stacks;
 /// </summary>
 internal static class StackMerge
 {
+    /// <summary>A stack of so many frames was cut off (the harness asks gdb for <c>bt 64</c>).</summary>
+    private const int DebuggerFrames = 64;
+
     /// <summary>Folds every crossing of a stack into its one boundary frame.</summary>
     internal static List<Frame> Fold(List<Frame> frames)
     {
@@ -63,7 +66,11 @@ internal static class StackMerge
     internal static List<Frame>? Join(IReadOnlyList<Frame> native, IReadOnlyList<Frame> go)
     {
         int top = FirstCall(native);
-        int below = top < 0 ? -1 : FindCall(go, native[top].Function);
+
+        // Deep recursion: the debugger stopped before it came to the crossing.
+        bool cut = top < 0 && native.Count >= DebuggerFrames;
+        top = cut ? native.Count : top;
+        int below = cut ? FirstCall(go) : top < 0 ? -1 : FindCall(go, native[top].Function);
         if (below < 0)
         {
             return null;
