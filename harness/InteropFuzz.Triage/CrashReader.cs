@@ -80,29 +80,39 @@ public static class CrashReader
         return crashes.Finish();
     }
 
-    private static void ReadPart(ReportText whole, CrashList crashes)
+    private static void ReadPart(ReportText part, CrashList crashes)
     {
-        int debugger = DebuggerPart.Start(whole);
-        ReportText part = debugger < 0 ? whole : whole.Slice(0, debugger);
-        List<Finding> findings = FindAll(part, Ending.Unknown);
-        List<ReportText> processes = findings.Count < 2 ? [part] : [.. Processes.ByFindings(part, findings)];
-        for (int i = 0; i < processes.Count; i++)
+        int debugger = DebuggerPart.Start(part);
+        ReportText words = debugger < 0 ? part : part.Slice(0, debugger);
+        List<Finding> findings = FindAll(words, Ending.Unknown);
+        List<ReportText> processes = findings.Count < 2 ? [words] : [.. Processes.ByFindings(words, findings)];
+        foreach (ReportText process in processes)
         {
-            ReportText process = processes[i];
-            Crash crash = ReferenceEquals(process, part) ? Read(part, Ending.Unknown, findings) : Read(process, Ending.Unknown);
-            if (debugger >= 0 && i == processes.Count - 1)
-            {
-                ReportText joined = whole.Slice(debugger - process.Count, whole.Count);
-
-                // Go says nothing of a signal on a thread of C: then the debugger's words are all there is.
-                crash = crash.Primary is null ? Read(joined, Ending.Unknown) : Conclude(joined, crash, 0, joined.Count);
-            }
-
-            crashes.Add(crash);
+            bool isLast = ReferenceEquals(process, processes[^1]);
+            crashes.Add(
+                isLast && debugger >= 0 ? Read(part.Slice(debugger - process.Count, part.Count), Ending.Unknown)
+                : ReferenceEquals(process, part) ? Read(part, Ending.Unknown, findings)
+                : Read(process, Ending.Unknown));
         }
     }
 
-    private static Crash Read(ReportText report, Ending ending) => Read(report, ending, FindAll(report, ending));
+    private static Crash Read(ReportText report, Ending ending)
+    {
+        int debugger = ending.Kind == EndingKind.Unknown ? DebuggerPart.Start(report) : -1;
+        if (debugger >= 0)
+        {
+            ReportText words = report.Slice(0, debugger);
+            Crash crash = Read(words, ending, FindAll(words, ending));
+
+            // Go says nothing of a signal on a thread of C: then the debugger's words are all there is.
+            if (crash.Primary is not null)
+            {
+                return Conclude(report, crash, 0, report.Count);
+            }
+        }
+
+        return Read(report, ending, FindAll(report, ending));
+    }
 
     private static List<Finding> FindAll(ReportText report, Ending ending)
     {
