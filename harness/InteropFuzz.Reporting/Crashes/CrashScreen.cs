@@ -20,7 +20,8 @@ public sealed class CrashScreen(int width, bool all = false)
     {
         var crash = sighting.Crash;
         yield return Title(sighting);
-        foreach (var line in Words.Wrap(Words.OneLine(SymptomCatalog.Find(crash.Symptom).Meaning), _width - 2, 2)) yield return Indented(line);
+        var meaning = crash.Symptom == Symptom.Clean ? "no crash in here" : SymptomCatalog.Find(crash.Symptom).Meaning;
+        foreach (var line in Words.Wrap(Words.OneLine(meaning), _width - 2, 2)) yield return Indented(line);
         if (!sighting.IsCrash) yield break;
         foreach (var said in Hostile.ForTerminal(crash.FirstLine).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             foreach (var line in Words.Wrap(Words.OneLine(said), _width - 2, 3)) yield return Indented(line, Ink.Strong);

@@ -25,7 +25,7 @@ public sealed class GroupScreen(int width, bool all = false)
                 + $", {variant.Sightings[0].Crash.Symptom}, in {variant.Sightings[0].Place}", Ink.Faint);
         if (!all && group.Variants.Count > MostVariants + 1)
             yield return Line($"… {Words.Count(group.Variants.Count - MostVariants - 1, "further signature")} like it", Ink.Faint);
-        foreach (var file in group.Sightings.Select(s => s.Place).Take(all ? int.MaxValue : MostFiles)) yield return Line(file, Ink.Plain);
+        foreach (var file in group.Sightings.Select(s => s.Place).Take(all ? int.MaxValue : MostFiles)) yield return new(new Piece("        " + Words.CutLeft(Words.OneLine(file), _width - 8)));
         var left = group.Sightings.Count() - MostFiles;
         if (!all && left > 0) yield return Line($"… {left} more", Ink.Faint);
     }

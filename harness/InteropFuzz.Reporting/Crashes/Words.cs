@@ -57,6 +57,9 @@ public static class Words
     /// <summary>One line without control characters.</summary>
     public static string OneLine(string text) => Hostile.ForTerminal(text).Replace('\n', ' ').Replace('\t', ' ');
 
+    /// <summary>Cuts a path that is longer than a width at its beginning, which others share.</summary>
+    public static string CutLeft(string path, int width) => path.Length <= width ? path : "…" + path[^Math.Max(width - 1, 0)..];
+
     /// <summary>Cuts what is longer than a width, with an ellipsis for the rest.</summary>
     public static string Cut(string text, int width) => text.Length <= width ? text : text[..Math.Max(width - 1, 0)] + "…";
 
