@@ -6,6 +6,8 @@ namespace InteropFuzz.Triage;
 /// <summary>What a text and an ending say together.</summary>
 public sealed record Crash
 {
+    private static readonly Signature s_noSignature = Signature.Of(Symptom.Unknown, []);
+
     /// <summary>The one symptom that stands for all: see <see cref="CrashReader"/> for the order.</summary>
     public required Symptom Symptom { get; init; }
 
@@ -25,7 +27,7 @@ public sealed record Crash
     public IReadOnlyList<Stack> Stacks { get; init; } = [];
 
     /// <summary>What tells duplicates of this crash.</summary>
-    public Signature Signature { get; init; } = Signature.Of(Symptom.Unknown, []);
+    public Signature Signature { get; init; } = s_noSignature;
 
     /// <summary>Fault classes that may be the cause, the likeliest first; empty when nothing speaks for any.</summary>
     public IReadOnlyList<Candidate> Classes { get; init; } = [];

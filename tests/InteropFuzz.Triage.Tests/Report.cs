@@ -13,8 +13,8 @@ internal sealed record Report
     private const string Opening = "---";
     private const string NoValue = "none";
 
-    /// <summary>What the header says of the outcome, and how it is found in what comes out; of several crashes the first counts.</summary>
-    private static readonly (string Key, bool IsAlwaysWritten, Func<IReadOnlyList<Crash>, string> Observe)[] s_observations =
+    /// <summary>What the header says of the outcome, whether an update adds it, and how it is found in what comes out; of several crashes the first counts.</summary>
+    private static readonly (string Key, bool IsAdded, Func<IReadOnlyList<Crash>, string> Observe)[] s_observations =
     [
         ("Symptom", true, crashes => crashes[0].Symptom.Name),
         ("Finding-line", true, crashes => crashes[0].Primary?.Line.ToString(CultureInfo.InvariantCulture) ?? NoValue),
@@ -23,6 +23,7 @@ internal sealed record Report
         ("Guilty", true, crashes => GuiltySides.Name(crashes[0].Guilty)),
         ("Severity", true, crashes => LevelName(crashes[0].Severity.Level)),
         ("Frame", true, crashes => crashes[0].Frame is { Function.Length: > 0 } frame ? frame.Function : NoValue),
+        ("Next", true, crashes => crashes[0].Next.Any(step => step.Instrument is not null) ? string.Join(' ', crashes[0].Next.Select(step => step.Instrument).OfType<string>()) : NoValue),
     ];
 
     private static readonly HashSet<string> s_levels = [.. Enum.GetValues<SeverityLevel>().Select(LevelName)];
@@ -39,9 +40,6 @@ internal sealed record Report
 
     /// <summary>How many crashes a log holds; 1 where the header does not say.</summary>
     public required int Crashes { get; init; }
-
-    /// <summary>A part of triage that is not built yet and without which the header cannot hold, or null.</summary>
-    public required string? Needs { get; init; }
 
     /// <summary>The lines of the header, in their order.</summary>
     public required IReadOnlyList<(string Key, string Value)> Header { get; init; }
@@ -80,7 +78,6 @@ internal sealed record Report
         Ending? ending = null;
         int? findingLine = null;
         int crashes = 1;
-        string? needs = null;
         List<Symptom> also = [];
         int i = 0;
         for (; i < lines.Length && lines[i] != Opening; i++)
@@ -113,10 +110,7 @@ internal sealed record Report
                 case "Severity":
                     _ = s_levels.Contains(value) ? value : throw Wrong(name, i, $"'{value}' is not a level");
                     break;
-                case "Frame" or "From":
-                    break;
-                case "Needs":
-                    needs = value;
+                case "Frame" or "Next" or "From":
                     break;
                 default:
                     throw Wrong(name, i, $"unknown key '{parts[0]}'");
@@ -138,7 +132,6 @@ internal sealed record Report
             FindingLine = findingLine,
             Also = also,
             Crashes = crashes,
-            Needs = needs,
             Header = header,
             Text = string.Join('\n', lines[(i + 1)..]),
         };
@@ -181,10 +174,10 @@ internal sealed record Report
 
         int end = lines.FindIndex(line => line.StartsWith("From: ", StringComparison.Ordinal));
         int at = end < 0 ? lines.Count : end;
-        foreach ((string key, bool isAlwaysWritten, Func<IReadOnlyList<Crash>, string> observe) in s_observations)
+        foreach ((string key, bool isAdded, Func<IReadOnlyList<Crash>, string> observe) in s_observations)
         {
             bool isThere = Header.Any(line => line.Key == key);
-            if (!isThere && (isAlwaysWritten || observe(crashes) != "1"))
+            if (!isThere && (isAdded ? crashes[0].Symptom != Symptom.Clean : observe(crashes) != "1"))
             {
                 lines.Insert(at++, $"{key}: {observe(crashes)}");
             }

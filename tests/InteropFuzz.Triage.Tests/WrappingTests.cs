@@ -60,18 +60,20 @@ public sealed class WrappingTests
     public void AWrappedReportSaysTheSame(string wrapping)
     {
         List<string> wrong = [];
-        foreach (string name in Report.Names)
+
+        // What is wrapped already is a sample of a wrapping itself.
+        foreach (string name in Report.Names.Where(name => !name.StartsWith("wrapped-", StringComparison.Ordinal)))
         {
             string text = Report.Load(name).Text;
             string[] lines = text.EndsWith('\n') ? text[..^1].Split('\n') : text.Split('\n');
             string wrapped = string.Join('\n', s_wrappings[wrapping](lines)) + "\n";
 
-            string expected = Said(CrashReader.ReadAll(new StringReader(text)));
-            string found = Said(CrashReader.ReadAll(new StringReader(wrapped)));
+            IReadOnlyList<Crash> expected = CrashReader.ReadAll(new StringReader(text));
+            IReadOnlyList<Crash> found = CrashReader.ReadAll(new StringReader(wrapped));
 
-            if ((expected == found) == s_exceptions.Contains((wrapping, name)))
+            if (SaysTheSame(expected, found) == s_exceptions.Contains((wrapping, name)))
             {
-                wrong.Add($"{name}\n    {expected}\n    {found}");
+                wrong.Add($"{name}\n    {Said(expected)}\n    {Said(found)}");
             }
         }
 
@@ -136,6 +138,18 @@ public sealed class WrappingTests
     }
 
     internal static bool IsException(string wrapping, string report) => s_exceptions.Contains((wrapping, report));
+
+    /// <summary>
+    /// Words of others (kernels, containers, shells) count anywhere in a line, so that a line of theirs may be shown with what is in
+    /// front of it, or without.
+    /// </summary>
+    internal static bool SaysTheSame(IReadOnlyList<Crash> expected, IReadOnlyList<Crash> found) =>
+        expected.Count == found.Count && expected.Zip(found).All(pair =>
+            pair.First.Symptom == pair.Second.Symptom
+            && pair.First.Times == pair.Second.Times
+            && (pair.First.Symptom == Symptom.Clean || IsEndOf(pair.First.Primary?.Text ?? "", pair.Second.Primary?.Text ?? "")));
+
+    private static bool IsEndOf(string one, string other) => one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal);
 
     internal static string Said(IReadOnlyList<Crash> crashes) =>
         string.Join(" | ", crashes.Select(crash => $"{crash.Symptom} {(crash.Symptom == Symptom.Clean ? "" : crash.Primary?.Text)}{(crash.Times > 1 ? $" x{crash.Times}" : "")}"));

@@ -14,6 +14,8 @@ internal sealed class SanitizerFrames(Clues clues)
     private bool _sawFrame;
     private bool _isOver;
     private bool _sawUser;
+    private string _touchedIn = "";
+    private bool _freedThere;
 
     /// <summary>Reads the next line.</summary>
     internal void Read(ReadOnlySpan<char> line, int number)
@@ -66,6 +68,24 @@ internal sealed class SanitizerFrames(Clues clues)
             if (_section is "access" or "freed" or "allocated")
             {
                 Note($"{(_section == "access" ? "touched" : _section)}-in-{(isGo ? "go" : "c")}", line, number);
+                NoteOwner(function, isGo, line, number);
+            }
+        }
+    }
+
+    /// <summary>One C function that allocates, frees and touches a block does so in one call.</summary>
+    private void NoteOwner(ReadOnlySpan<char> function, bool isGo, ReadOnlySpan<char> line, int number)
+    {
+        if (_section == "access")
+        {
+            _touchedIn = isGo || _touchedIn.Length > 0 ? _touchedIn : function.ToString();
+        }
+        else if (function.SequenceEqual(_touchedIn))
+        {
+            _freedThere |= _section == "freed";
+            if (_freedThere && _section == "allocated")
+            {
+                Note("one-c-function", line, number);
             }
         }
     }

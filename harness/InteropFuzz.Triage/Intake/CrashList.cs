@@ -6,6 +6,8 @@ internal sealed class CrashList
     // A log with more different crashes than this was made to fill the memory; the first ones are kept.
     private const int MaxCrashes = 10_000;
 
+    private const string Exit = "exit";
+
     private readonly List<Crash> _crashes = [];
     private readonly Dictionary<string, int> _places = [];
     private Crash? _quiet;
@@ -34,5 +36,14 @@ internal sealed class CrashList
     }
 
     /// <summary>All of them, or what says that there is none.</summary>
-    internal IReadOnlyList<Crash> Finish() => _crashes.Count > 0 ? _crashes : [_quiet ?? CrashReader.Read("", Ending.Exited(0))];
+    internal IReadOnlyList<Crash> Finish()
+    {
+        // What go test, make or a container says of an exit code is the end of a crash that is there already.
+        if (_crashes.Exists(crash => crash.Symptom.Family != Exit))
+        {
+            _crashes.RemoveAll(crash => crash.Symptom.Family == Exit);
+        }
+
+        return _crashes.Count > 0 ? _crashes : [_quiet ?? CrashReader.Read("", Ending.Exited(0))];
+    }
 }

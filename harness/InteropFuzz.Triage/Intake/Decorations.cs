@@ -5,7 +5,6 @@ namespace InteropFuzz.Triage.Intake;
 /// <summary>Takes off what stands around single lines: marks of build servers, the tags and entities of a web page.</summary>
 internal static class Decorations
 {
-    private const char ByteOrderMark = '\uFEFF';
     private const char NoBreakSpace = '\u00A0';
 
     // GitHub Actions and Azure Pipelines; then what surrounds code on a web page.
@@ -31,9 +30,8 @@ internal static class Decorations
         }
 
         string bare = line;
-        if (bare[0] is '#' or ':' or '<' or ByteOrderMark)
+        if (bare[0] is '#' or ':' or '<')
         {
-            bare = bare.TrimStart(ByteOrderMark);
             foreach (string front in s_fronts)
             {
                 bare = bare.StartsWith(front, StringComparison.Ordinal) ? bare[front.Length..] : bare;

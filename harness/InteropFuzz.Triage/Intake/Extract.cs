@@ -9,6 +9,8 @@ internal sealed class Extract
     // A string's own cost beside its characters, so that many short lines are bounded too.
     private const int LineCost = 16;
 
+    private const char ByteOrderMark = '\uFEFF';
+
     /// <summary>The lines, without line ends and terminal colours.</summary>
     internal List<string> Lines { get; } = [];
 
@@ -36,6 +38,7 @@ internal sealed class Extract
 
     internal void Add(int number, string line)
     {
+        line = number == 1 && line is [ByteOrderMark, ..] ? line[1..] : line;
         Lines.Add(line);
         Numbers.Add(number);
         Cost += line.Length + LineCost;

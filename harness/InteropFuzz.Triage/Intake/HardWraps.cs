@@ -83,7 +83,7 @@ internal static class HardWraps
     }
 
     private static bool BeginsSomething(string line) =>
-        line[0] is '\t' or '>' or '|'
+        line[0] is '\t' or '>' or '|' or '`'
         || line.StartsWith("    #", StringComparison.Ordinal)
         || line.StartsWith("   at ", StringComparison.Ordinal)
         || line.StartsWith("created by ", StringComparison.Ordinal)

@@ -31,7 +31,7 @@ internal static class JsonLines
                 continue;
             }
 
-            any |= wrapped.IsCertain || HasOpening(wrapped.Text);
+            any = true;
             string key = sources.Count < MaxSources ? wrapped.Source : "";
             if (!sources.TryGetValue(key, out JsonSource? source))
             {
@@ -59,25 +59,11 @@ internal static class JsonLines
     private static bool IsCandidate(string line) =>
         line.Length > 2 && line[0] == '{' && line.AsSpan().TrimEnd()[^1] == '}' && line.AsSpan().IndexOfAny(s_names) >= 0;
 
-    private static bool HasOpening(string text)
-    {
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
-        {
-            if (Openings.IsStrong(line) || Openings.IsWeak(line))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static Wrapped? Read(string line)
     {
         string? text = null;
         string? stack = null;
         string source = "";
-        bool certain = false;
         bool part = false;
         try
         {
@@ -100,12 +86,10 @@ internal static class JsonLines
                 {
                     case "Output" or "log":
                         text = reader.GetString();
-                        certain = true;
                         part = true;
                         break;
                     case "MESSAGE":
                         text = reader.GetString();
-                        certain = true;
                         break;
                     case "msg" or "message":
                         text ??= reader.GetString();
@@ -132,15 +116,14 @@ internal static class JsonLines
             return null;
         }
 
-        return new(source, stack is null ? text ?? "" : $"{text}\n\n{stack}", certain, part);
+        return new(source, stack is null ? text ?? "" : $"{text}\n\n{stack}", part);
     }
 
     /// <summary>What an object holds.</summary>
     /// <param name="Source">What tells one process from another.</param>
     /// <param name="Text">The text.</param>
-    /// <param name="IsCertain">Whether nothing but a line of another program stands in such an object.</param>
     /// <param name="IsPart">Whether a text without a line feed at its end goes on in the next object.</param>
-    private sealed record Wrapped(string Source, string Text, bool IsCertain, bool IsPart);
+    private sealed record Wrapped(string Source, string Text, bool IsPart);
 
     /// <summary>The lines of one source while they are put together.</summary>
     private sealed class JsonSource

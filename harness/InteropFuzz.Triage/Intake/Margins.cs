@@ -13,10 +13,10 @@ internal static class Margins
     /// <summary>The text of each source, and the lines without a margin as a source of their own; null when there is no margin.</summary>
     internal static IReadOnlyList<Extract>? Split(Extract log)
     {
-        List<MarginPattern> patterns = Learn(log.Lines, out HashSet<int> heads);
+        List<MarginPattern> patterns = Learn(log.Lines, out HashSet<int> heads, out bool bare);
         if (patterns.Count == 0 && heads.Count == 0)
         {
-            return Common(log.Lines) is { } common ? Apart(log, [common], heads) : null;
+            return !bare && Common(log.Lines) is { } common ? Apart(log, [common], heads) : null;
         }
 
         return Apart(log, patterns, heads);
@@ -25,12 +25,13 @@ internal static class Margins
     /// <summary>The margins in front of where reports begin.</summary>
     /// <param name="lines">All lines.</param>
     /// <param name="heads">The lines that have a logger's time stamp before a report whose other lines have none.</param>
-    private static List<MarginPattern> Learn(List<string> lines, out HashSet<int> heads)
+    /// <param name="bare">Whether a report begins at the start of a line.</param>
+    private static List<MarginPattern> Learn(List<string> lines, out HashSet<int> heads, out bool bare)
     {
         heads = [];
         List<MarginPattern> accepted = [];
         HashSet<string> known = [];
-        bool bare = false;
+        bare = false;
         for (int i = 0; i < lines.Count && known.Count < MaxPatterns; i++)
         {
             int begin = Begin(lines[i], out bool strong);

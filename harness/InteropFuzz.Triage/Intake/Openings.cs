@@ -1,9 +1,11 @@
 namespace InteropFuzz.Triage.Intake;
 
-/// <summary>How reports begin (openings.tsv).</summary>
+/// <summary>How reports begin: openings.tsv, and the tables of texts that stand at the start of a line.</summary>
 internal static class Openings
 {
     private const int Ascii = 128;
+
+    private static readonly string[] s_tables = ["go-lines.tsv", "libc-aborts.tsv", "dotnet.tsv", "ending-words.tsv"];
 
     private static readonly string[][] s_words = ByFirstLetter();
 
@@ -62,7 +64,9 @@ internal static class Openings
     {
         string[][] words = new string[Ascii][];
         Array.Fill(words, []);
-        foreach (IGrouping<char, string> group in Table.Rows("openings.tsv", 1).Select(row => row[0]).GroupBy(word => word[0]))
+        IEnumerable<string> all = Table.Rows("openings.tsv", 1).Select(row => row[0])
+            .Concat(s_tables.SelectMany(table => Table.Rows(table, 3)).Where(row => row[0] == "starts").Select(row => row[1]));
+        foreach (IGrouping<char, string> group in all.GroupBy(word => word[0]))
         {
             words[group.Key] = [.. group];
         }

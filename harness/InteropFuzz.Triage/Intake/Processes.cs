@@ -171,6 +171,8 @@ internal static class Processes
                     return _over || _build || _dotNet;
                 case "vet" or "build" or "ubsan":
                     return _over || _dotNet;
+                case "exit":
+                    return false;
                 default:
                     return pid is not null && _pid is not null && pid != _pid ? true : _over || _build;
             }
