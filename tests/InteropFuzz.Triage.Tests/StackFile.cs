@@ -9,7 +9,7 @@ namespace InteropFuzz.Triage.Tests;
 /// </summary>
 internal static class StackFile
 {
-    private const string Border = "---\n";
+    private const string Border = "\n---\n";
 
     public static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Path.Combine(TestContext.CurrentContext.TestDirectory, "stacks"), "*.txt")
@@ -20,7 +20,7 @@ internal static class StackFile
     public static (string Expected, string Text) Split(string content)
     {
         int border = content.IndexOf(Border, StringComparison.Ordinal);
-        return border < 0 ? ("", content) : (content[..border], content[(border + Border.Length)..]);
+        return border < 0 ? ("", content) : (content[..(border + 1)], content[(border + Border.Length)..]);
     }
 
     public static (string Expected, string Text) Load(string name) =>
