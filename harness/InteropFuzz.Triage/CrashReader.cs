@@ -122,14 +122,13 @@ public static class CrashReader
             findings.AddRange(reader.Read(report, ending));
         }
 
-        findings.Sort((a, b) => a.Line - b.Line);
         if (Suspicions.Find(report, ending, findings) is { } suspicion)
         {
             findings.Add(suspicion);
-            findings.Sort((a, b) => a.Line - b.Line);
         }
 
-        return findings;
+        // In the order of the text; lines may share a number.
+        return [.. findings.OrderBy(report.IndexOf)];
     }
 
     private static Crash Read(ReportText report, Ending ending, List<Finding> findings)

@@ -37,6 +37,11 @@ internal sealed class ReportText
     /// <summary>The line, counted from 0, that a finding is about; where several share its number, the one that it shows.</summary>
     internal int IndexOf(Finding finding)
     {
+        if ((uint)finding.Index < (uint)Count && NumberOf(finding.Index) == finding.Line && Shown(finding.Index) == finding.Text)
+        {
+            return finding.Index;
+        }
+
         int index = _extract.Numbers.BinarySearch(finding.Line);
         if (index < 0)
         {
@@ -67,7 +72,7 @@ internal sealed class ReportText
     internal IReadOnlyList<GoReport> GoReports => _goReports ??= GoReport.FindAll(this);
 
     /// <summary>A finding at a line that is counted from 0.</summary>
-    internal Finding Found(Symptom symptom, int index) => new(symptom, NumberOf(index), Shown(index));
+    internal Finding Found(Symptom symptom, int index) => new(symptom, NumberOf(index), Shown(index)) { Index = index };
 
     /// <summary>A finding for every line that a reader knows by that line alone.</summary>
     internal IEnumerable<Finding> FoundLines(Func<string, Symptom?> classify)

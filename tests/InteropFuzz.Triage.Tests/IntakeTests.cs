@@ -90,22 +90,17 @@ public sealed class IntakeTests
     [Test]
     public void TwoReportsInOneFileAreBothReported()
     {
-        string[] names = [.. Report.Names];
+        string[] names = [.. Report.Names.Where(name => !name.StartsWith("wrapped-", StringComparison.Ordinal))];
         List<string> wrong = [];
         for (int i = 0; i < names.Length; i++)
         {
             string first = Report.Load(names[i]).Text;
             string second = Report.Load(names[(i + 37) % names.Length]).Text;
-            HashSet<Symptom> expected = [.. Symptoms(first), .. Symptoms(second)];
-            if (expected.Count > 1)
-            {
-                // What says least counts where nothing says more.
-                expected.RemoveWhere(symptom => symptom == Symptom.Clean || symptom.Family == "exit");
-            }
+            HashSet<Symptom> expected = Telling([.. Symptoms(first), .. Symptoms(second)]);
 
             // A program that ended well and with status 2 is two things that do not go together.
             string end = Report.Load(names[i]).Symptom == Symptom.Clean ? "PASS" : "exit status 2";
-            HashSet<Symptom> found = Symptoms($"{first}\n{end}\n{second}");
+            HashSet<Symptom> found = Telling(Symptoms($"{first}\n{end}\n{second}"));
             if (!found.SetEquals(expected))
             {
                 wrong.Add($"{names[i]} + {names[(i + 37) % names.Length]}: {string.Join(' ', expected)}; found {string.Join(' ', found)}");
@@ -170,6 +165,20 @@ public sealed class IntakeTests
         }
 
         return log.ToString();
+    }
+
+    /// <summary>Without those that say least, where others say more: shells, make and containers may speak of the same process.</summary>
+    private static HashSet<Symptom> Telling(HashSet<Symptom> symptoms)
+    {
+        foreach (string least in new[] { "clean", "exit", "signal/bare" })
+        {
+            if (symptoms.Any(symptom => !symptom.Name.StartsWith(least, StringComparison.Ordinal)))
+            {
+                symptoms.RemoveWhere(symptom => symptom.Name.StartsWith(least, StringComparison.Ordinal));
+            }
+        }
+
+        return symptoms;
     }
 
     private static HashSet<Symptom> Symptoms(string log) => [.. CrashReader.ReadAll(new StringReader(log)).Select(crash => crash.Symptom)];

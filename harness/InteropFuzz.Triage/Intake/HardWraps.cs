@@ -78,14 +78,18 @@ internal static class HardWraps
     /// <summary>Whether the line ends as one of a stack dump and the next begins as one.</summary>
     private static bool IsWhole(string line, string next)
     {
+        // GOTRACEBACK=system puts registers behind the offset.
         int offset = line.LastIndexOf(" +0x", StringComparison.Ordinal);
-        return offset > 0 && line.AsSpan(offset + 4).IndexOf(' ') < 0 && next[^1] == ')' && next.Contains('.', StringComparison.Ordinal);
+        int blank = offset < 0 ? -1 : line.IndexOf(' ', offset + 4);
+        return offset > 0 && (blank < 0 || line.IndexOf(" pc=0x", blank, StringComparison.Ordinal) > 0) && next[^1] == ')'
+            && (next.Contains('.', StringComparison.Ordinal) || next.AsSpan().TrimStart().IndexOf(' ') < 0);
     }
 
     private static bool BeginsSomething(string line) =>
         line[0] is '\t' or '>' or '|' or '`'
         || line.StartsWith("    #", StringComparison.Ordinal)
         || line.StartsWith("   at ", StringComparison.Ordinal)
+        || line.StartsWith(" ---> ", StringComparison.Ordinal)
         || line.StartsWith("created by ", StringComparison.Ordinal)
         || line.StartsWith("READ of size ", StringComparison.Ordinal)
         || line.StartsWith("WRITE of size ", StringComparison.Ordinal)

@@ -10,6 +10,8 @@ internal static class Margins
     private const int MaxPatterns = 16;
     private const int Near = 8;
 
+    private static readonly string s_oneBlank = MarginPattern.Of(" ").Key;
+
     /// <summary>The text of each source, and the lines without a margin as a source of their own; null when there is no margin.</summary>
     internal static IReadOnlyList<Extract>? Split(Extract log)
     {
@@ -41,6 +43,7 @@ internal static class Margins
                 continue;
             }
 
+            begin = WithoutIndentation(lines, i, begin);
             MarginPattern found = MarginPattern.Of(lines[i][..begin]);
             if (strong && found.HasClock && HeadsBareDump(lines, i))
             {
@@ -109,6 +112,11 @@ internal static class Margins
             }
         }
 
+        if (any && pattern.IsBlank && (pattern.Key == s_oneBlank || IsIndentedLess(lines, at, pattern)))
+        {
+            return false;
+        }
+
         bool last = seen == 0;
         seen = 0;
         for (int i = at - 1; i >= 0 && seen < Near && !any; i--)
@@ -121,6 +129,42 @@ internal static class Margins
         }
 
         return any || (last && seen == 0 && pattern.LooksLikeOne);
+    }
+
+    /// <summary>Whether a line beside it is indented too, but not as far: blanks that align or nest, as systemd and kubectl print them.</summary>
+    private static bool IsIndentedLess(List<string> lines, int at, MarginPattern pattern)
+    {
+        for (int i = Math.Max(0, at - Near); i < lines.Count && i <= at + Near; i++)
+        {
+            if (lines[i].Length > 0 && lines[i][0] is ' ' or '\t' && !string.IsNullOrWhiteSpace(lines[i]) && pattern.Match(lines[i]) < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the margin ends when the blanks at its end are none of it: lines near by have the rest of it, and fewer blanks.</summary>
+    private static int WithoutIndentation(List<string> lines, int at, int begin)
+    {
+        int end = lines[at].AsSpan(0, begin).TrimEnd(' ').Length + 1;
+        if (end is < 2 || end >= begin)
+        {
+            return begin;
+        }
+
+        MarginPattern whole = MarginPattern.Of(lines[at][..begin]);
+        MarginPattern part = MarginPattern.Of(lines[at][..end]);
+        for (int i = Math.Max(0, at - Near); part is { LooksLikeOne: true, IsBlank: false } && i < lines.Count && i <= at + Near; i++)
+        {
+            if (part.Match(lines[i]) is > 0 and int length && length < lines[i].Length && whole.Match(lines[i]) < 0)
+            {
+                return end;
+            }
+        }
+
+        return begin;
     }
 
     private static bool HeadsBareDump(List<string> lines, int at)
@@ -140,8 +184,9 @@ internal static class Margins
     private static MarginPattern? Common(List<string> lines)
     {
         string? first = lines.Find(line => !string.IsNullOrWhiteSpace(line));
-        if (first is null)
+        if (first is null || first.StartsWith("   at ", StringComparison.Ordinal))
         {
+            // Every frame of .NET is indented.
             return null;
         }
 

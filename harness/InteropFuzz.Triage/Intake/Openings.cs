@@ -29,7 +29,7 @@ internal static class Openings
         {
             '=' => IsMarked(line),
             'g' => GoroutineShape.IsHeader(line),
-            _ => line is "runtime stack:",
+            _ => line is "runtime stack:" or "Killed",
         };
     }
 

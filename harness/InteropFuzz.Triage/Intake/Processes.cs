@@ -141,6 +141,7 @@ internal static class Processes
         private bool _raced;
         private bool _dotNet;
         private bool _build;
+        private Symptom? _signal;
 
         /// <summary>Takes note of lines between findings.</summary>
         internal void Hear(ReportText text, int from, int to)
@@ -150,6 +151,7 @@ internal static class Processes
                 string line = text[i];
                 _over |= line.EndsWith("==ABORTING", StringComparison.Ordinal) && PidMark.TrySplit(line, out _) && !IsGoDumpBelow(text, i);
                 _over |= line.StartsWith("Found ", StringComparison.Ordinal) && line.EndsWith(" data race(s)", StringComparison.Ordinal);
+                _over |= line.StartsWith("ThreadSanitizer: reported ", StringComparison.Ordinal);
             }
         }
 
@@ -165,10 +167,12 @@ internal static class Processes
                     return pid is not null && _pid is not null ? pid != _pid : _over && symptom.Name != "valgrind/leak";
                 case "go-panic" or "go-fatal":
                     return _build || _dotNet || (_over && !IsNested(text, index));
+                case "signal" when symptom == _signal && IsOfDebugger(line):
+                    return false;
                 case "signal":
                     return (_build || _dotNet || _over) && !symptom.Name.StartsWith("signal/bare/", StringComparison.Ordinal) && !line.StartsWith("SIGQUIT: ", StringComparison.Ordinal);
                 case "dotnet":
-                    return _over || _build || _dotNet;
+                    return _over || _build || _dotNet || _pid is not null;
                 case "vet" or "build" or "ubsan":
                     return _over || _dotNet;
                 case "exit":
@@ -190,6 +194,7 @@ internal static class Processes
                     _over |= HasDump(text, index);
                     break;
                 case "signal":
+                    _signal = symptom;
                     _over |= symptom.Name.StartsWith("signal/bare/", StringComparison.Ordinal) || HasDump(text, index);
                     break;
                 case "dotnet":
@@ -201,7 +206,13 @@ internal static class Processes
                 default:
                     break;
             }
+
+            Hear(text, index, index + 1);
         }
+
+        /// <summary>A debugger that ran the program once more speaks of the same fault.</summary>
+        private static bool IsOfDebugger(string line) =>
+            line.Contains(" received signal ", StringComparison.Ordinal) || line.Contains(" terminated with signal ", StringComparison.Ordinal);
 
         private static bool HasDump(ReportText text, int index)
         {

@@ -19,6 +19,21 @@ internal static class FrameMaker
     /// <param name="module">The program or library, or empty.</param>
     internal static Frame Native(ReadOnlySpan<char> name, ReadOnlySpan<char> place, ReadOnlySpan<char> module)
     {
+        // coredumpctl has n/a for a name that is not known; GWP-ASan has MODULE(NAME+0x12).
+        name = name.Trim();
+        int open = name.LastIndexOf('(');
+        if (name.SequenceEqual("n/a"))
+        {
+            name = default;
+        }
+        else if (module.IsEmpty && open > 0 && name[0] is ('/' or '.'))
+        {
+            module = name[..open];
+            name = name[(open + 1)..].TrimEnd(')');
+            int offset = name.IndexOf("+0x", StringComparison.Ordinal);
+            name = offset < 0 ? name : name[..offset];
+        }
+
         string clean = FrameNames.Clean(Cut(name));
         return Make(clean, place, module, clean.Length == 0 ? FrameSide.Unknown : FrameNames.IsGo(clean) ? FrameSide.Go : FrameSide.C);
     }
