@@ -9,6 +9,7 @@ public sealed class RuleTableTests
     // What Diagnosis/ClueReader.cs and SanitizerFrames.cs note by themselves.
     private static readonly string[] s_noted =
     [
+        "c-frames",
         "jump", "inside", "outside:near", "outside:some", "outside:far", "c-call", "c-call:free", "go-memory-given", "shadow:after-live", "shadow:amid-dead",
         "address:null", "address:small", "address:clobbered", "address:text", "address:pattern", "address:not-canonical", "address:image", "address:stack", "address:other", "otherwise",
         "from-go", "on-c-thread", "in-callback", "touched-in-go", "touched-in-c", "freed-in-go", "freed-in-c", "allocated-in-go", "allocated-in-c", "one-c-function",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using InteropFuzz.Triage.Stacks;
 
 namespace InteropFuzz.Triage.Diagnosis;
 
@@ -36,6 +37,7 @@ internal sealed class ClueReader
     {
         ClueReader reader = new(facts.Text);
         reader.AddSymptoms(facts);
+        reader.AddFrames(facts);
         int primary = facts.Primary is { } finding ? facts.Text.IndexOf(finding) : facts.From;
 
         // Only Go says things above the line that names the fault; what is above a sanitizer's is another report.
@@ -59,6 +61,15 @@ internal sealed class ClueReader
             {
                 _clues.Add("also:" + finding.Symptom.Name, finding.Line, Shown(finding.Text));
             }
+        }
+    }
+
+    /// <summary>Whether C frames are known, so that nobody is sent to look for them.</summary>
+    private void AddFrames(CrashFacts facts)
+    {
+        if (facts.Stacks.Count > 0 && facts.Stacks[0].Frames.FirstOrDefault(frame => frame.Side == FrameSide.C) is { } top)
+        {
+            _clues.Add("c-frames", facts.Stacks[0].Line, Shown(top.Function));
         }
     }
 
@@ -115,7 +126,7 @@ internal sealed class ClueReader
         }
     }
 
-    /// <summary>The address that was touched: <c>addr=0x…</c> (Go), <c>unknown address 0x…</c> (ASan), <c>unexpected fault address 0x…</c> (Go).</summary>
+    /// <summary>The address that was touched: <c>addr=0x…</c> (Go), <c>unknown address 0x…</c> (ASan), <c>unexpected fault address 0x…</c> (Go), <c>fault address 0x…</c> (our gdb script), <c>fault address: 0x…</c> (lldb).</summary>
     private void AddAddress(ReadOnlySpan<char> line, int number)
     {
         if (line.StartsWith("PC=0x"))
@@ -123,7 +134,7 @@ internal sealed class ClueReader
             _programCounter = Address.After(line, "PC=0x");
         }
 
-        ulong? address = Address.After(line, " addr=0x") ?? Address.After(line, "unknown address 0x") ?? Address.After(line, "unexpected fault address 0x");
+        ulong? address = Address.After(line, " addr=0x") ?? Address.After(line, "unknown address 0x") ?? Address.After(line, "fault address 0x") ?? Address.After(line, "fault address: 0x");
         if (address is null)
         {
             return;
