@@ -79,6 +79,25 @@ public sealed class CaseSetTests
     }
 
     [Test]
+    public void A_case_that_tampers_with_the_runtime_is_built_apart_has_no_twin_and_is_for_amd64()
+    {
+        var head = File.ReadAllText(Path.Combine(TestData.Folder, "heads", "fine.txt")).Split("---\n", 2)[1];
+        Write("late-release/x", head.Replace("// Repeat: 20\n", "// Repeat: 20\n// Tampers: g.sched.pc\n", StringComparison.Ordinal));
+
+        var set = CaseSet.Load(_folder);
+
+        Assert.That(set.Errors, Is.Empty, string.Join('\n', set.Errors));
+        var c = set.Cases.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(c.Tampers, Is.EqualTo("g.sched.pc"));
+            Assert.That(c.BuildApart);
+            Assert.That(c.WhyNot(new GoVersion(27), Arch.Amd64), Is.Null);
+            Assert.That(c.WhyNot(new GoVersion(27), Arch.Arm64), Does.Contain("amd64"));
+        });
+    }
+
+    [Test]
     public void The_projects_own_cases_have_no_error_and_cover_every_class_twice()
     {
         var set = CaseSet.Load(Path.Combine(TestData.Root, "cases"));
