@@ -26,7 +26,6 @@ import (
 func main() {
 	c := (*int64)(C.malloc(64))
 	*c = 7
-	stop := make(chan bool)
 	var writers sync.WaitGroup
 	wrong := make(chan int64, 4)
 	for i := 0; i < 4; i++ {
@@ -34,18 +33,7 @@ func main() {
 		go func() {
 			defer writers.Done()
 			fields := make([]*int64, 1000)
-			for k := 0; ; k++ {
-				select {
-				case <-stop:
-					for _, f := range fields {
-						if f != nil && *f != 7 {
-							wrong <- *f
-							return
-						}
-					}
-					return
-				default:
-				}
+			for k := 0; k < 10000; k++ {
 				f := &fields[k%len(fields)]
 				switch k % 3 {
 				case 0:
@@ -57,12 +45,17 @@ func main() {
 					**f = 7
 				}
 			}
+			for _, f := range fields {
+				if f != nil && *f != 7 {
+					wrong <- *f
+					return
+				}
+			}
 		}()
 	}
-	for i := 0; i < 20; i++ {
+	for i := 0; i < 10; i++ {
 		runtime.GC()
 	}
-	close(stop)
 	writers.Wait()
 	C.free(unsafe.Pointer(c))
 	if len(wrong) > 0 {

@@ -2,12 +2,17 @@
 // Class: bad-pointer-seen-by-runtime
 // Guilty: go
 // Expect: go-fatal/invalid-pointer-on-stack
+// Expect checkptr: go-fatal/checkptr-arithmetic
+// Expect race: go-fatal/checkptr-arithmetic
+// Expect asan: go-fatal/checkptr-arithmetic
+// Expect msan: go-fatal/checkptr-arithmetic
 // Expect vet: vet/unsafeptr
 //
 // unsafe.Pointer(uintptr(id)) makes a pointer of a number, which C gets back as a number. Meanwhile
 // the Go variable is a pointer below 4096, and a stack that grows with it in a frame throws: "runtime:
 // bad pointer in frame" and "invalid pointer found on stack". It goes well in all tests whose stacks
-// do not grow in that place. go vet warns of the conversion.
+// do not grow in that place. go vet warns of the conversion, and checkptr (race, asan, msan) throws at
+// it, since no pointer may be below 4096.
 package main
 
 /*

@@ -3,6 +3,9 @@
 // Guilty: go
 // Claims: S0-09
 // Expect: silent
+// Expect asan: asan/heap-use-after-free
+// Expect msan: msan/use-of-uninitialized-value
+// Expect valgrind: valgrind/invalid-read
 //
 // The block is still mapped, and glibc has put its list's links into the first 16 bytes, so C reads
 // another text. No Go tool follows malloc and free. ("bad pointer in frame" has nothing to do with it:

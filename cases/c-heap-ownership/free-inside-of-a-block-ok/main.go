@@ -8,6 +8,7 @@ package main
 /*
 #cgo CFLAGS: -O0
 #include <stdlib.h>
+#include <string.h>
 
 static char *skip_blanks(char *s) {
 	while (*s == ' ')
@@ -25,6 +26,6 @@ import (
 func main() {
 	text := C.CString("     indented by five blanks")
 	trimmed := C.skip_blanks(text)
-	fmt.Println(C.GoString(trimmed))
+	fmt.Println("letters", C.strlen(trimmed))
 	C.free(unsafe.Pointer(text))
 }

@@ -36,5 +36,7 @@ func main() {
 		fmt.Println("INTEROPFUZZ silent: two counters share one block")
 		return
 	}
+	C.free(unsafe.Pointer(second))
+	C.free(unsafe.Pointer(third))
 	fmt.Println("INTEROPFUZZ clean")
 }

@@ -2,11 +2,13 @@
 // Class: c-heap-ownership
 // Guilty: go
 // Expect: silent
+// Expect asan: asan/double-free
+// Expect valgrind: valgrind/invalid-free
 //
 // Between the two frees the block got a new owner, so for malloc the second is an ordinary free: no
 // "double free detected". Afterwards two owners hold one block, and one's data is the other's. ASan,
-// which gives freed blocks to nobody for a while, sees a double free, Valgrind an invalid one; MSan's
-// allocator holds blocks back too, but does not look.
+// which gives freed blocks to nobody for a while, sees a double free, Valgrind an invalid one; MSan
+// does not look for it.
 package main
 
 /*

@@ -40,6 +40,7 @@ import "C"
 import (
 	"fmt"
 	"runtime"
+	"unsafe"
 )
 
 func main() {
@@ -55,6 +56,7 @@ func main() {
 	got := *first
 	C.list_free(l)
 	C.tear_down_wall()
+	C.free(unsafe.Pointer(l))
 	if got != 7 {
 		fmt.Println("INTEROPFUZZ silent: the first item is 7 and was read as something else")
 		return

@@ -2,6 +2,9 @@
 // Class: c-heap-ownership
 // Guilty: boundary
 // Expect: silent
+// Expect asan: asan/heap-use-after-free
+// Expect msan: msan/use-of-uninitialized-value
+// Expect valgrind: valgrind/invalid-read
 //
 // C appends, the buffer is full, realloc moves it and frees the old block. Go's pointer still names
 // the old one. glibc's links there are what Go reads. ASan, MSan and Valgrind know that the block is
@@ -43,6 +46,7 @@ import "C"
 import (
 	"fmt"
 	"runtime"
+	"unsafe"
 )
 
 func main() {
@@ -57,6 +61,7 @@ func main() {
 	got := *first // GUILTY
 	C.list_free(l)
 	C.tear_down_wall()
+	C.free(unsafe.Pointer(l))
 	if got != 7 {
 		fmt.Println("INTEROPFUZZ silent: the first item is 7 and was read as something else")
 		return

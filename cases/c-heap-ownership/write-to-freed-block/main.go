@@ -3,6 +3,8 @@
 // Guilty: go
 // Claims: S1-16
 // Expect: silent
+// Expect asan: asan/heap-use-after-free
+// Expect valgrind: valgrind/invalid-write
 //
 // The claim was a SIGSEGV. A small block stays mapped after free: the write succeeds, into memory that
 // is malloc's or, by then, somebody else's. Only ASan and Valgrind stop or report it. (For a block of

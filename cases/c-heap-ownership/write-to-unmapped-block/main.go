@@ -3,11 +3,13 @@
 // Guilty: go
 // Claims: S1-16m
 // Expect: go-fatal/unexpected-fault-address
+// Expect asan: asan/heap-use-after-free
+// Expect valgrind: valgrind/invalid-write
 //
 // malloc gives blocks of more than 128 KB a mapping of their own, and free unmaps it. The write in Go
 // then faults at an address that is not nil: "unexpected fault address" and "fatal error: fault",
-// without recovery. ASan knows the address and calls it a use after free; MSan and Valgrind keep freed
-// memory mapped, so there the write succeeds, which Valgrind reports.
+// without recovery. ASan knows the address and calls it a use after free; Valgrind keeps freed memory
+// mapped and reports the write.
 package main
 
 /*

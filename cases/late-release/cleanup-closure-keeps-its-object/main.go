@@ -1,13 +1,14 @@
 // Title: the closure given to runtime.AddCleanup refers to the object itself
 // Class: late-release
 // Guilty: go
-// Expect: silent
+// Expect: go-panic/cleanup-misuse
+// Expect go<1.26: silent
 // Needs: go>=1.24
 //
 // A cleanup, unlike a finalizer, is not given the object: it runs when that cannot be reached any
 // more. The closure captures it, the runtime holds the closure, so the object stays reachable for ever
-// and the cleanup never runs. Newer releases notice and panic at once; the older ones notice only an
-// object that is the argument itself.
+// and the cleanup never runs. From 1.26 on AddCleanup looks into the closure and panics; 1.24 and 1.25
+// notice only an object that is the argument itself.
 package main
 
 /*

@@ -75,12 +75,12 @@ func (s *statement) execute() int {
 
 // collect waits for the finalizer, for some time.
 func collect() {
-	for i := 0; i < 100; i++ {
+	for i := 0; i < 5; i++ {
 		runtime.GC()
 		select {
 		case <-closed:
 			return
-		case <-time.After(time.Millisecond):
+		case <-time.After(10 * time.Millisecond):
 		}
 	}
 }

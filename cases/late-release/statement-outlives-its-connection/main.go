@@ -2,6 +2,9 @@
 // Class: late-release
 // Guilty: go
 // Expect: silent
+// Expect asan: asan/heap-use-after-free
+// Expect msan: msan/use-of-uninitialized-value
+// Expect valgrind: valgrind/invalid-read
 //
 // The statement knows its connection in C only, so for Go nothing keeps the connection's Go object
 // alive: its finalizer runs while the statement is in use. That C objects refer to each other means
@@ -81,7 +84,7 @@ func collect() {
 		select {
 		case <-closed:
 			return
-		case <-time.After(time.Millisecond):
+		case <-time.After(10 * time.Millisecond):
 		}
 	}
 }

@@ -9,6 +9,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"time"
 )
 
 const requests = 400
@@ -37,8 +38,8 @@ func main() {
 	for i := 0; i < requests; i++ {
 		ask()
 	}
-	for i := 0; i < 1000; i++ {
-		runtime.Gosched()
+	for i := 0; i < 1000 && runtime.NumGoroutine() > requests/2; i++ {
+		time.Sleep(time.Millisecond)
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)

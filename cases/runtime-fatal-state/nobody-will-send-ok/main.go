@@ -1,6 +1,7 @@
 // Title: main waits for a goroutine that sends
 // Class: runtime-fatal-state
 // Expect: clean
+// Deadline: 3s
 //
 // The right way: who waits knows who will send, or waits for a context as well.
 package main

@@ -3,6 +3,10 @@
 // Guilty: go
 // Claims: S3-17c
 // Expect: silent
+// Expect checkptr: go-fatal/checkptr-straddle
+// Expect race: go-fatal/checkptr-straddle
+// Expect asan: go-fatal/checkptr-straddle
+// Expect msan: go-fatal/checkptr-straddle
 //
 // The bounds check asks the type, and the type lies. Index 4096 of an object of 1,000 bytes is four
 // objects further on. The runtime's own records (spans, bitmaps, free lists) are not there but in

@@ -2,6 +2,7 @@
 // Class: spatial-overrun
 // Guilty: go
 // Expect: silent
+// Expect asan: asan/use-after-poison
 //
 // Go bytes end by their length, C strings by a zero. The slice has none, so C reads on into the next
 // object until it finds one: here the letters of another slice. With -asan the C code is instrumented

@@ -3,6 +3,10 @@
 // Guilty: go
 // Claims: S0-26
 // Expect: silent
+// Expect checkptr: go-fatal/checkptr-arithmetic
+// Expect race: go-fatal/checkptr-arithmetic
+// Expect asan: go-fatal/checkptr-arithmetic
+// Expect msan: go-fatal/checkptr-arithmetic
 //
 // The claim was a panic "bad pointer in block" by the write barrier. There is no such text, and no
 // barrier: an integer is written. The eight bytes fall on the first object of the next span and are

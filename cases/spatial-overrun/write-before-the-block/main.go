@@ -2,10 +2,14 @@
 // Class: spatial-overrun
 // Guilty: c
 // Expect: libc-abort/invalid-pointer
+// Expect asan: asan/heap-buffer-overflow
+// Expect msan: msan/SEGV
+// Expect valgrind: valgrind/invalid-write
 //
 // The "last" of an empty list is item -1. In front of a malloc block stands its size; overwritten, it
 // is what free trips over: glibc aborts, in another function and perhaps much later. ASan and Valgrind
-// stop at the write. MSan's allocator keeps its records elsewhere.
+// stop at the write. MSan knows no bounds, but its allocator has put the block at the begin of a
+// mapping, so that the write faults.
 package main
 
 /*
