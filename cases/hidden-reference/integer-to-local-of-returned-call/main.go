@@ -3,12 +3,21 @@
 // Guilty: go
 // Claims: S1-07
 // Expect: silent
+// Expect go<1.23, checkptr: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
+// Expect go>=1.23, checkptr: go-fatal/checkptr-arithmetic
+// Expect go<1.23, race: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
+// Expect go>=1.23, race: go-fatal/checkptr-arithmetic
+// Expect go<1.23, asan: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
+// Expect go>=1.23, asan: go-fatal/checkptr-arithmetic
+// Expect go<1.23, msan: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
+// Expect go>=1.23, msan: go-fatal/checkptr-arithmetic
+// Expect vet: vet/unsafeptr
 //
 // The conversion from integer to pointer in a statement of its own does not keep anything alive. x
 // stands on the stack, the call returns, and the next calls write there: the pointer shows their data.
 // There is no panic, as the article says there would be: the address is mapped. go vet warns of the
-// conversion. checkptr, and with it race, asan and msan, would have x in the heap, and finds that the
-// result points into an object that no operand of the conversion refers to.
+// conversion. checkptr, and with it race and msan, finds that the result points to where no operand of
+// the conversion does (1.19 stumbles over the old stack itself, which runtime.GC has given back).
 package main
 
 import (

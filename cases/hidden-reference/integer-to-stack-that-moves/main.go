@@ -3,11 +3,15 @@
 // Guilty: go
 // Claims: S1-07c
 // Expect: silent
+// Expect asan: go-fatal/checkptr-arithmetic
+// Expect msan: msan/use-of-uninitialized-value
+// Expect vet: vet/unsafeptr
 //
 // A stack grows by moving. Pointers to it are adjusted, integers are not, so the integer goes on
 // naming the old place, where the old value stands until the block is used again: the later assignment
-// is missed. go vet warns of the conversion back; under checkptr (race, asan, msan) the variable is in
-// the heap and does not move, and it is the conversion that is reported. Valgrind is n/a without cgo.
+// is missed. go vet warns of the conversion back; checkptr lets it pass: the old place is neither an
+// object nor of this stack. MSan has marked it as uninitialised when the new frames took it, and
+// reports the read. Valgrind is n/a without cgo.
 package main
 
 import (

@@ -3,13 +3,15 @@
 // Guilty: go
 // Claims: S3-18
 // Expect: clean
+// Expect race: go-fatal/out-of-memory
 // Needs: go>=1.26
 // Tampers: mheap_.arenaHints
 //
 // There has been no arena_start since Go 1.11; its nearest kin is the list of hints where the heap
 // shall grow. A hint is no more than that: mmap is asked for that address without MAP_FIXED, the
 // kernel gives what it likes or nothing, and the runtime takes the next hint or any place at all. The
-// program does not notice.
+// program does not notice. Only -race needs its heap in a certain range, and throws "too many address
+// space collisions for -race mode".
 package main
 
 import (

@@ -2,15 +2,15 @@
 // Class: runtime-fatal-state
 // Guilty: go
 // Claims: S3-20t, S3-18
-// Expect: signal/in-go/SIGSEGV
+// Expect: go-fatal/out-of-memory
 // Needs: go>=1.26
 // Tampers: mheap_.curArena
 //
 // Fields freelarge and freelarge.next, of which the claim speaks, do not exist any more.
 // mheap_.curArena says which address space is reserved and still unused. Overwritten through
-// go:linkname with an address that nobody reserved, it is taken as it is, and the runtime dies on its
-// own side with the next growth of the heap. From Go 1.23 on the linker refuses the go:linkname,
-// unless it is told -checklinkname=0.
+// go:linkname with an address that nobody reserved, it is taken as it is, mmap fails, and the runtime
+// throws "out of memory" with the next growth of the heap. From Go 1.23 on the linker refuses the
+// go:linkname, unless it is told -checklinkname=0.
 package main
 
 import (

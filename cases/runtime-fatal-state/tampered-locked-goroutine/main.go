@@ -14,6 +14,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"time"
 	"unsafe"
 )
 
@@ -24,5 +25,6 @@ func main() {
 	m := *(*unsafe.Pointer)(unsafe.Add(allgs[0], 48)) // g.m of the main goroutine
 	*(*unsafe.Pointer)(unsafe.Add(m, 384)) = allgs[1] // GUILTY m.lockedg
 	runtime.Gosched()
+	time.Sleep(time.Second) // another thread may run this while the first one dies
 	fmt.Println("still running")
 }

@@ -15,6 +15,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"time"
 	"unsafe"
 )
 
@@ -24,14 +25,19 @@ var allp []unsafe.Pointer
 func main() {
 	runtime.GOMAXPROCS(2)
 	// The processor on which nothing runs now: p.status is the second 32-bit word, _Pidle is 0.
-	for _, p := range allp {
-		if status := (*int32)(unsafe.Add(p, 4)); *status == 0 {
-			*status = -3 // GUILTY
+	for found := false; !found; runtime.Gosched() {
+		for _, p := range allp {
+			if status := (*int32)(unsafe.Add(p, 4)); *status == 0 {
+				*status = -3 // GUILTY
+				found = true
+			}
 		}
 	}
 	done := make(chan bool)
 	for i := 0; i < 100; i++ {
 		go func() { done <- true }() // wakes the other processor
+		for until := time.Now().Add(10 * time.Millisecond); time.Now().Before(until); {
+		}
 	}
 	for i := 0; i < 100; i++ {
 		<-done

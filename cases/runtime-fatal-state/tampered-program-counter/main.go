@@ -2,14 +2,15 @@
 // Class: runtime-fatal-state
 // Guilty: go
 // Claims: S3-16
-// Expect: signal/in-go/SIGSEGV
+// Expect: go-fatal/stack-state
 // Needs: go>=1.26
 // Tampers: g.sched.pc
 //
 // The claim was that the system then ends the thread without Go having a say. The scheduler jumps to
-// address 0, the kernel sends SIGSEGV, and Go's handler, on its own signal stack, writes its ordinary
-// report. goexit and the goroutine's defers do not run, that much is true; neither do they after any
-// other fatal error.
+// address 0, the kernel sends SIGSEGV, and Go's handler, on its own signal stack, takes it for the
+// call of a nil function and makes a panic of it. To run the defers the runtime looks for the callers,
+// finds none behind address 0, prints the stack and throws "traceback did not unwind completely".
+// goexit and the goroutine's defers do not run, that much is true.
 package main
 
 import (
