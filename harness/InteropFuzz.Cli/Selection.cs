@@ -30,6 +30,8 @@ public sealed class Selection
         HelpName = "NAME",
     };
 
+    private readonly Option<bool> _tampering = new("--tampering") { Description = "Also cases that falsify the runtime's own state (their head says 'Tampers'); they are left out otherwise" };
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
@@ -37,6 +39,7 @@ public sealed class Selection
         verb.Add(_go);
         verb.Add(_instrument);
         verb.Add(_cases);
+        verb.Add(_tampering);
     }
 
     /// <summary>What was asked for.</summary>
@@ -44,17 +47,22 @@ public sealed class Selection
         Path.GetFullPath(parsed.GetValue(_cases) ?? installation.Cases),
         parsed.GetValue(_filter) ?? [],
         Words(parsed.GetValue(_go)) is { Count: > 0 } go ? go : [.. GoToolchains.Defaults.Select(v => v.Release)],
-        Words(parsed.GetValue(_instrument)) is { Count: > 0 } instruments ? instruments : [.. InstrumentCatalog.All.Select(i => i.Name)]);
+        Words(parsed.GetValue(_instrument)) is { Count: > 0 } instruments ? instruments : [.. InstrumentCatalog.All.Select(i => i.Name)],
+        parsed.GetValue(_tampering));
 
     /// <summary>Crosses what was asked for with what is there.</summary>
     /// <exception cref="UsageException">A broken case, an unknown word, nothing left, a missing toolchain.</exception>
     public static Plan Plan(RunSelection selection, CacheFolder cache, HostTools tools)
     {
-        var cases = CasesOf(selection);
+        var cases = CasesOf(selection).Where(c => selection.Tampering || c.Tampers is null).ToList();
+        if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
         var instruments = selection.Instruments.Select(name => InstrumentCatalog.Find(name)
             ?? throw new UsageException($"unknown instrument '{name}'; there are {InstrumentCatalog.Names}"));
         return Harness.Planning.Plan.Make(cases, ToolchainsOf(selection, cache), [.. instruments.OrderBy(i => i.Order)], PlanWords.HostArch, tools);
     }
+
+    /// <summary>How many cases the selection leaves out because they tamper with the runtime.</summary>
+    public static int LeftOut(RunSelection selection) => selection.Tampering ? 0 : CasesOf(selection).Count(c => c.Tampers is not null);
 
     private static List<Case> CasesOf(RunSelection selection)
     {

@@ -1,6 +1,7 @@
 // Title: C returns the end of a Go object and the collector meets it as a pointer
 // Class: bad-pointer-seen-by-runtime
 // Guilty: boundary
+// Claims: S0-03
 // Expect: go-fatal/bad-pointer-in-heap
 // Expect go>=1.26: go-fatal/marked-free-object
 // Expect go<1.26, asan: clean
@@ -46,7 +47,7 @@ func main() {
 	for i := range views {
 		b := new([48]byte)
 		begin := (*C.char)(unsafe.Pointer(&b[0]))
-		views[i] = view{begin, C.skip(begin, C.size_t(len(b)))}
+		views[i] = view{begin, C.skip(begin, C.size_t(len(b)))} // GUILTY
 	}
 	runtime.GC()
 	total := 0

@@ -1,6 +1,7 @@
 // Title: C returns an error code as a pointer and a growing Go stack meets it
 // Class: bad-pointer-seen-by-runtime
 // Guilty: boundary
+// Claims: S0-02, S0-03, S0-10
 // Expect: go-fatal/invalid-pointer-on-stack
 //
 // Old C interfaces return either a pointer or a small number in its place. In C that is harmless until
@@ -48,7 +49,7 @@ func prepare(n int) int {
 }
 
 func main() {
-	c := C.conn_open(0)
+	c := C.conn_open(0) // GUILTY
 	steps := prepare(200)
 	if uintptr(unsafe.Pointer(c)) <= 32 {
 		fmt.Println("no connection: error", uintptr(unsafe.Pointer(c)), "after", steps, "steps")

@@ -1,6 +1,7 @@
 // Title: C hands back the address of a Go buffer that the collector has freed, and Go stores it as a pointer
 // Class: bad-pointer-seen-by-runtime
 // Guilty: boundary
+// Claims: S0-02c, S0-07
 // Expect: go-fatal/bad-pointer-in-heap
 //
 // C keeps the addresses as integers, which is allowed only as long as Go keeps the objects. Go does
@@ -49,7 +50,7 @@ func main() {
 	runtime.GC() // nothing in Go refers to the buffers: their spans are freed
 	recalled := make([]*buffer, C.slots)
 	for i := range recalled {
-		recalled[i] = (*buffer)(C.recall(C.int(i)))
+		recalled[i] = (*buffer)(C.recall(C.int(i))) // GUILTY
 	}
 	runtime.GC()
 	fmt.Println(len(recalled), "buffers recalled")

@@ -27,7 +27,7 @@ import "fmt"
 func main() {
 	total := 0
 	for i := 0; i < 200; i++ {
-		total += int(C.width(C.CString(fmt.Sprintf("line %d", i))))
+		total += int(C.width(C.CString(fmt.Sprintf("line %d", i)))) // GUILTY
 	}
 	fmt.Println("total width", total)
 }

@@ -39,5 +39,5 @@ func main() {
 	for i := 2 * size; i < 3*size; i++ {
 		records[i] = 1
 	}
-	fmt.Println(C.consume((*C.uchar)(unsafe.Pointer(&records[2*size])), size))
+	fmt.Println(C.consume((*C.uchar)(unsafe.Pointer(&records[2*size])), size)) // GUILTY
 }

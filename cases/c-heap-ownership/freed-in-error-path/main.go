@@ -35,7 +35,7 @@ func load(text string) error {
 	c := C.CString(text)
 	defer C.free(unsafe.Pointer(c))
 	if C.parse(c) != 0 {
-		C.free(unsafe.Pointer(c))
+		C.free(unsafe.Pointer(c)) // GUILTY
 		return errors.New("not an object")
 	}
 	return nil

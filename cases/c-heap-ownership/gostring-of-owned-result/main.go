@@ -28,7 +28,7 @@ import "fmt"
 func main() {
 	total := 0
 	for i := 0; i < 200; i++ {
-		total += len(C.GoString(C.describe(C.int(i))))
+		total += len(C.GoString(C.describe(C.int(i)))) // GUILTY
 	}
 	fmt.Println("total length", total)
 }

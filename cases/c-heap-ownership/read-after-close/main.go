@@ -46,7 +46,7 @@ func main() {
 	runtime.LockOSThread()
 	cfg := C.config_open(7)
 	C.config_close(cfg)
-	if got := cfg.retries; got != 7 {
+	if got := cfg.retries; got != 7 { // GUILTY
 		fmt.Println("INTEROPFUZZ silent: retries was set to 7 and reads as something else after config_close")
 		return
 	}

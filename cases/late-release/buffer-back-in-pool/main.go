@@ -25,7 +25,7 @@ var buffers = sync.Pool{New: func() any { return new([256]byte) }}
 // read lets C fill a buffer from the pool. The deferred Put runs before the caller sees the result.
 func read(what byte) []byte {
 	buf := buffers.Get().(*[256]byte)
-	defer buffers.Put(buf)
+	defer buffers.Put(buf) // GUILTY
 	C.memset(unsafe.Pointer(buf), C.int(what), C.size_t(len(buf)))
 	return buf[:]
 }

@@ -36,7 +36,7 @@ const size = 64
 // encode wants to spare the copy that C.GoBytes makes.
 func encode() []byte {
 	p := C.encode(size)
-	defer C.free(unsafe.Pointer(p))
+	defer C.free(unsafe.Pointer(p)) // GUILTY
 	return unsafe.Slice((*byte)(p), size)
 }
 

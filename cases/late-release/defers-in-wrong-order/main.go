@@ -50,7 +50,7 @@ func query() (left int) {
 	s := C.session_open()
 	t := C.prepare(s)
 	defer func() { left = int(C.finish(t)) }()
-	defer C.session_close(s)
+	defer C.session_close(s) // GUILTY
 	return 0
 }
 

@@ -1,6 +1,7 @@
 // Title: a thread that a C library started for itself dereferences NULL
 // Class: native-control-escape
 // Guilty: c
+// Claims: S3-28
 // Expect: signal/bare/SIGSEGV
 // Expect asan: asan/SEGV
 // Expect msan: msan/SEGV
@@ -24,7 +25,7 @@ typedef struct {
 static logger *volatile the_logger; // nobody calls logger_init
 
 static void *worker(void *arg) {
-	the_logger->level++;
+	the_logger->level++; // GUILTY
 	return arg;
 }
 

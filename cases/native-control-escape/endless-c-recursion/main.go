@@ -1,6 +1,7 @@
 // Title: a recursive C parser meets a depth that only a Go stack could take
 // Class: native-control-escape
 // Guilty: c
+// Claims: S3-11r
 // Expect: signal/in-c/SIGSEGV
 // Expect go<1.22: signal/bare/SIGSEGV
 // Expect go<1.22, asan: asan/stack-overflow
@@ -26,7 +27,7 @@ static int depth(const char *text) {
 	frame[0] = *text;
 	if (frame[0] != '[')
 		return 0;
-	return 1 + depth(text + 1);
+	return 1 + depth(text + 1); // GUILTY
 }
 */
 import "C"

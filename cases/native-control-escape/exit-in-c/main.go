@@ -1,6 +1,7 @@
 // Title: a C library calls exit(3) on bad input and Go's defers never run
 // Class: native-control-escape
 // Guilty: c
+// Claims: S3-26
 // Expect: exit/3
 //
 // exit runs C's atexit functions and ends the process: no defer, no recover, no message from Go. Only
@@ -13,7 +14,7 @@ package main
 
 static int parse(int version) {
 	if (version != 1)
-		exit(3);
+		exit(3); // GUILTY
 	return 0;
 }
 */

@@ -20,7 +20,7 @@ static int restart_calls(void) {
 	struct sigaction action;
 	if (sigaction(SIGUSR1, NULL, &action) != 0)
 		return -1;
-	action.sa_flags = SA_SIGINFO | SA_RESTART;
+	action.sa_flags = SA_SIGINFO | SA_RESTART; // GUILTY
 	return sigaction(SIGUSR1, &action, NULL);
 }
 */

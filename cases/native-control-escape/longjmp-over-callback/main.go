@@ -1,6 +1,7 @@
 // Title: a Go callback calls into C, which longjmps over its frames
 // Class: native-control-escape
 // Guilty: c
+// Claims: S3-29
 // Expect: go-fatal/exit-syscall
 // Expect valgrind: valgrind/invalid-write | go-fatal/exit-syscall
 //
@@ -21,7 +22,7 @@ extern void goItem(int);
 static jmp_buf on_error;
 
 static void fail(void) {
-	longjmp(on_error, 1);
+	longjmp(on_error, 1); // GUILTY
 }
 
 // each calls Go for every item and returns early when something in there fails.

@@ -1,6 +1,7 @@
 // Title: C returns its error, -1, as an unsigned count and Go makes room for that many records
 // Class: runtime-fatal-state
 // Guilty: boundary
+// Claims: S3-05
 // Expect: go-fatal/out-of-memory
 //
 // -1 as an unsigned is 4,294,967,295, times 32 KB: 140 TB. make takes it for possible (a negative or
@@ -24,6 +25,6 @@ import "fmt"
 type record [32 << 10]byte
 
 func main() {
-	records := make([]record, C.count(0))
+	records := make([]record, C.count(0)) // GUILTY
 	fmt.Println(len(records), "records")
 }

@@ -32,7 +32,7 @@ func main() {
 		replies.Add(1)
 		go func() {
 			defer replies.Done()
-			C.wait_for_reply(1500)
+			C.wait_for_reply(1500) // GUILTY
 		}()
 	}
 	replies.Wait()

@@ -1,6 +1,7 @@
 // Title: Go waits for a completion that C has dropped, and the deadlock detector is off
 // Class: runtime-fatal-state
 // Guilty: c
+// Claims: S3-04c
 // Expect: timeout
 // Deadline: 3s
 //
@@ -20,7 +21,7 @@ static void submit(void) {
 
 // reset forgets what is pending and completes none of it.
 static void reset(void) {
-	pending = 0;
+	pending = 0; // GUILTY
 }
 
 // completed returns 0 when nothing more is to come.

@@ -28,7 +28,7 @@ static void table_new(void) {
 }
 
 static void table_set(int i, const char *text) {
-	strcpy(cell[i], text);
+	strcpy(cell[i], text); // GUILTY
 }
 
 static void table_free(void) {

@@ -18,7 +18,7 @@ package main
 
 static int label(const char *name) {
 	char text[16];
-	return sprintf(text, "<%s>", name);
+	return sprintf(text, "<%s>", name); // GUILTY
 }
 */
 import "C"

@@ -18,7 +18,7 @@ package main
 static void pad(char *field, int size) {
 	for (int i = 0; i < size; i++)
 		field[i] = ' ';
-	field[size] = 0;
+	field[size] = 0; // GUILTY
 }
 */
 import "C"

@@ -22,7 +22,7 @@ package main
 enum { text_size = 1024 }; // Go has 1008
 
 static void blank(char *text) {
-	memset(text, ' ', text_size);
+	memset(text, ' ', text_size); // GUILTY
 }
 */
 import "C"

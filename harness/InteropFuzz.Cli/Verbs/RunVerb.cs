@@ -19,6 +19,7 @@ public static class RunVerb
           interopfuzz run                                       the whole matrix on Go 1.24 and 1.27
           interopfuzz run --filter 'late-release/*' --go 1.27   one fault class on one release
           interopfuzz run --instrument asan,race --list         what would run
+          interopfuzz run --tampering --filter 'runtime-*'      with the cases that falsify the runtime's own state
           interopfuzz run --resume last                         go on where the last run was broken off
           interopfuzz run --filter my-case --update             write what was seen into the case, then review the diff
 
@@ -82,6 +83,8 @@ public static class RunVerb
         var console = Terminal.Out();
         var left = session.Remaining(plan);
         console.WriteLine($"{left.Cells.Count} cells{(earlier is null ? "" : $" of {plan.Cells.Count}")} to go in run {folder.Run}");
+        if (Selection.LeftOut(selection) is var leftOut and > 0)
+            console.WriteLine($"{leftOut} {(leftOut == 1 ? "case tampers" : "cases tamper")} with the runtime's own state and {(leftOut == 1 ? "is" : "are")} left out; --tampering takes {(leftOut == 1 ? "it" : "them")} in");
         if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; programs are held by limits only[/]");
         log.Information("Run {Run}: {Cells} cells, {Jobs} jobs, sandbox {Sandbox}", folder.Run, left.Cells.Count, options.Jobs, session.Info.Sandbox);
         try

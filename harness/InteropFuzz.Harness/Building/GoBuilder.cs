@@ -163,9 +163,13 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         }
     }
 
+    /// <summary>From this release on the linker refuses a go:linkname to what the runtime does not offer.</summary>
+    private const int ChecksLinkname = 23;
+
     /// <summary>-trimpath: the same source gives the same bytes, and reports name no folder of this machine.</summary>
     private IEnumerable<string> Flags(BuildUnit unit)
-        => ["-trimpath", $"-p={parallel}", .. unit.Cell.Instrument.Build(unit.Cell.Go, tools).Flags];
+        => ["-trimpath", $"-p={parallel}", .. unit.Cell.Instrument.Build(unit.Cell.Go, tools).Flags,
+            .. unit.Cases.Any(c => c.Tampers is not null) && unit.Cell.Go.Minor >= ChecksLinkname ? ["-ldflags=-checklinkname=0"] : (string[])[]];
 
     private async Task<(int Code, string Output)> GoAsync(BuildUnit unit, IReadOnlyList<string> arguments, string folder, Work work, CancellationToken cancel)
     {

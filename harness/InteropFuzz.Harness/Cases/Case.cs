@@ -20,7 +20,7 @@ public sealed partial record Case
     /// <summary>The cause.</summary>
     public required FaultClass Class { get; init; }
 
-    /// <summary>Whose mistake it is; unknown for a twin, where there is none.</summary>
+    /// <summary>Whose mistake it is; unknown for a twin or a control, where there is none.</summary>
     public required GuiltySide Guilty { get; init; }
 
     /// <summary>Ids of the claims it answers.</summary>
@@ -44,6 +44,12 @@ public sealed partial record Case
     /// <summary>Whether it must not share a binary with other cases.</summary>
     public bool BuildApart { get; init; }
 
+    /// <summary>
+    /// Which state of the runtime the program falsifies by itself, for want of a program that would get it so; null for all that do not.
+    /// There is no right way to do that, so such a case has no twin, and it runs only where it is asked for.
+    /// </summary>
+    public string? Tampers { get; init; }
+
     /// <summary>How long one try may take under plain; instruments multiply it.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -56,8 +62,14 @@ public sealed partial record Case
     /// <summary>Whether it is the passing twin of a faulty case.</summary>
     public bool IsTwin => Id.EndsWith(TwinSuffix, StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether it shows that something said to be a fault is none: clean in every cell, with nobody to blame. (A fault that no tool sees
+    /// is clean as well, but somebody is guilty of it.)
+    /// </summary>
+    public bool IsControl => !IsTwin && Guilty is GuiltySide.Unknown && Expectations.All(e => e.Symptoms.All(s => s == Symptom.Clean));
+
     /// <summary>Whether somebody makes a mistake in it; a twin or a control does not.</summary>
-    public bool IsFaulty => Guilty != GuiltySide.Unknown;
+    public bool IsFaulty => !IsTwin && !IsControl;
 
     /// <summary>What the folder of a passing twin ends in.</summary>
     public const string TwinSuffix = "-ok";
@@ -80,12 +92,12 @@ public sealed partial record Case
         return best ?? throw new InvalidOperationException($"{Id} expects nothing in {cell}");
     }
 
-    /// <summary>Why the case does not compile on a release; null when it does.</summary>
-    public string? WhyNot(GoVersion go)
+    /// <summary>Why the case has nothing to show on a release and architecture; null when it has.</summary>
+    public string? WhyNot(GoVersion go, Arch arch)
     {
         foreach (var range in Needs)
             if (!range.Contains(go)) return $"the case needs {range}";
-        return null;
+        return Tampers is not null && arch != Arch.Amd64 ? "the case tampers with the runtime as it is laid out on amd64" : null;
     }
 
     [GeneratedRegex(@"^import ""C""|^\t""C""$", RegexOptions.Multiline)]

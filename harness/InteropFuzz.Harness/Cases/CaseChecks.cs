@@ -22,7 +22,7 @@ internal static class CaseChecks
 
     public static void Check(Case c, string path, List<CaseError> errors)
     {
-        var cells = s_universe.Where(cell => c.WhyNot(cell.Go) is null).ToArray();
+        var cells = s_universe.Where(cell => c.WhyNot(cell.Go, cell.Arch) is null).ToArray();
         if (cells.Length == 0) errors.Add(new(path, 1, "'Needs' leaves no Go release"));
         if (!c.Expectations.Any(e => e.Selectors.Count == 0)) return;
         foreach (var e in c.Expectations.Where(e => !cells.Any(cell => e.Matches(cell))))

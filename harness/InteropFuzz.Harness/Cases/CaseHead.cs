@@ -27,9 +27,10 @@ internal sealed class CaseHead
     public List<GoRange> Needs { get; } = [];
     public bool BuildApart { get; private set; }
     public TimeSpan? Deadline { get; private set; }
+    public string? Tampers { get; private set; }
 
     /// <summary>The keys, for the error message on an unknown one.</summary>
-    private const string Keys = "Title, Class, Guilty, Claims, See, Expect, Repeat, Env, Needs, Build, Deadline";
+    private const string Keys = "Title, Class, Guilty, Claims, See, Expect, Repeat, Env, Needs, Build, Deadline, Tampers";
 
     /// <summary>Reads a main.go; what is wrong is added to <paramref name="errors"/>.</summary>
     public static CaseHead Read(string path, string text, bool isTwin, List<CaseError> errors)
@@ -124,6 +125,9 @@ internal sealed class CaseHead
                 foreach (var word in value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
                     if (GoRange.TryParse(word, out var range)) Needs.Add(range);
                     else Error(line, $"Needs is a Go range such as go>=1.21, not '{word}'");
+                break;
+            case "Tampers":
+                Tampers = value;
                 break;
             case "Build":
                 if (value == "apart") BuildApart = true;

@@ -35,7 +35,7 @@ public static class ExpectationUpdate
             foreach (var minor in s_minors.Union(seen.Keys.Select(k => k.Go.Minor)))
             {
                 var go = new GoVersion(minor);
-                if (c.WhyNot(go) is not null || instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is not null) continue;
+                if (c.WhyNot(go, PlanWords.HostArch) is not null || instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is not null) continue;
                 var expected = c.ExpectationFor(new(go, PlanWords.HostArch, instrument)).Symptoms;
                 var now = seen.FirstOrDefault(s => s.Key.Go.Minor == minor && s.Key.Instrument.Name == instrument.Name).Value;
                 // A set that held keeps its rarer members: they may show again.

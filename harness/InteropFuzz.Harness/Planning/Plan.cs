@@ -17,7 +17,7 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
                 foreach (var instrument in instruments)
                 {
                     var cell = new Cell(toolchain.Version, arch, instrument);
-                    var never = c.WhyNot(cell.Go) ?? instrument.WhyNever(cell.Go, arch, cell.Runner) ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
+                    var never = c.WhyNot(cell.Go, arch) ?? instrument.WhyNever(cell.Go, arch, cell.Runner) ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
                     var missing = never is null ? instrument.WhyNotHere(tools) : null;
                     cells.Add(new(c, cell, toolchain, never ?? missing, missing is not null));
                 }

@@ -54,4 +54,5 @@ public sealed record RunInfo
 /// <param name="Filters">Patterns of case ids; none for all.</param>
 /// <param name="Go">Releases.</param>
 /// <param name="Instruments">Names.</param>
-public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filters, IReadOnlyList<string> Go, IReadOnlyList<string> Instruments);
+/// <param name="Tampering">Whether cases that falsify the runtime's state are meant too.</param>
+public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filters, IReadOnlyList<string> Go, IReadOnlyList<string> Instruments, bool Tampering = false);

@@ -68,6 +68,35 @@ public sealed class CaseSetTests
         Assert.That(CaseSet.Load(_folder).Errors.Single().ToString(), Does.StartWith("late-release/x/main.go:1:").And.Contain("twin"));
     }
 
+    [TestCase("unknown", 0)]
+    [TestCase("go", 1)]
+    public void Only_a_control_needs_no_twin(string guilty, int errors)
+    {
+        Write("late-release/x", $"// Title: something said to be a fault\n// Class: late-release\n// Guilty: {guilty}\n// Expect: clean\n//\n// Words.\npackage main\n\nfunc main() {{\n}}\n");
+        var set = CaseSet.Load(_folder);
+        Assert.That(set.Errors, Has.Count.EqualTo(errors));
+        Assert.That(set.Cases.Single().IsControl, Is.EqualTo(errors == 0));
+    }
+
+    [Test]
+    public void A_case_that_tampers_with_the_runtime_is_built_apart_has_no_twin_and_is_for_amd64()
+    {
+        var head = File.ReadAllText(Path.Combine(TestData.Folder, "heads", "fine.txt")).Split("---\n", 2)[1];
+        Write("late-release/x", head.Replace("// Repeat: 20\n", "// Repeat: 20\n// Tampers: g.sched.pc\n", StringComparison.Ordinal));
+
+        var set = CaseSet.Load(_folder);
+
+        Assert.That(set.Errors, Is.Empty, string.Join('\n', set.Errors));
+        var c = set.Cases.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(c.Tampers, Is.EqualTo("g.sched.pc"));
+            Assert.That(c.BuildApart);
+            Assert.That(c.WhyNot(new GoVersion(27), Arch.Amd64), Is.Null);
+            Assert.That(c.WhyNot(new GoVersion(27), Arch.Arm64), Does.Contain("amd64"));
+        });
+    }
+
     [Test]
     public void The_projects_own_cases_have_no_error_and_cover_every_class_twice()
     {

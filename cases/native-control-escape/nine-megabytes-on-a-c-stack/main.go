@@ -1,0 +1,51 @@
+// Title: a C function has a local array of 9 MiB on a thread that Go has started
+// Class: native-control-escape
+// Guilty: c
+// Claims: S3-11t
+// Expect: signal/in-c/SIGSEGV
+// Expect go<1.22, plain: signal/bare/SIGSEGV
+// Expect go<1.22, checkptr: signal/bare/SIGSEGV
+// Expect go<1.22, cgocheck2: signal/bare/SIGSEGV
+// Expect go<1.22, race: go-fatal/morestack-on-g0
+// Expect asan: asan/stack-overflow
+// Expect msan: msan/stack-overflow
+// Expect go<1.22, gcstress: signal/bare/SIGSEGV
+// Expect valgrind: valgrind/invalid-write
+//
+// A goroutine's C calls run on the stack of its thread, 8 MiB by default (ulimit -s). The array does
+// not fit, the writes come down to the guard page, and the kernel sends SIGSEGV. Go 1.22 and later
+// report it from their own signal stack; 1.19 dies of the bare signal. Nothing is overwritten on the
+// way, as the frame's return address lies above the array. ASan and MSan call it a stack overflow;
+// Valgrind holds so large a step of the stack pointer for a switch of stacks and reports the first
+// write.
+package main
+
+/*
+#cgo CFLAGS: -O0
+
+// fill writes to all pages of a local array, from its end near the frame's top downwards, and returns how many.
+static long fill(void) {
+	volatile char large[9 << 20];
+	long pages = 0;
+	for (long i = sizeof large - 1; i >= 0; i -= 4096) {
+		large[i] = 'A'; // GUILTY
+		pages++;
+	}
+	return pages;
+}
+*/
+import "C"
+
+import (
+	"fmt"
+	"runtime"
+)
+
+func main() {
+	pages := make(chan int)
+	go func() {
+		runtime.LockOSThread() // a thread other than main's
+		pages <- int(C.fill())
+	}()
+	fmt.Println("pages written:", <-pages)
+}
