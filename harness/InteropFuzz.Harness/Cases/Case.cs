@@ -20,7 +20,7 @@ public sealed partial record Case
     /// <summary>The cause.</summary>
     public required FaultClass Class { get; init; }
 
-    /// <summary>Whose mistake it is; unknown for a twin, where there is none.</summary>
+    /// <summary>Whose mistake it is; unknown for a twin or a control, where there is none.</summary>
     public required GuiltySide Guilty { get; init; }
 
     /// <summary>Ids of the claims it answers.</summary>
@@ -55,6 +55,12 @@ public sealed partial record Case
 
     /// <summary>Whether it is the passing twin of a faulty case.</summary>
     public bool IsTwin => Id.EndsWith(TwinSuffix, StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether it shows that something said to be a fault is none: clean in every cell, with nobody to blame. (A fault that no tool sees
+    /// is clean as well, but somebody is guilty of it.)
+    /// </summary>
+    public bool IsControl => !IsTwin && Guilty is GuiltySide.Unknown && Expectations.All(e => e.Symptoms.All(s => s == Symptom.Clean));
 
     /// <summary>What the folder of a passing twin ends in.</summary>
     public const string TwinSuffix = "-ok";

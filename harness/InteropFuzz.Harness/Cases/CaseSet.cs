@@ -22,7 +22,7 @@ public sealed record CaseSet(string Folder, IReadOnlyList<Case> Cases, IReadOnly
         foreach (var classFolder in SubFolders(folder))
             foreach (var caseFolder in SubFolders(classFolder))
                 if (ReadOne(Path.GetFileName(classFolder), caseFolder, errors) is { } c) cases.Add(c);
-        foreach (var c in cases.Where(c => !c.IsTwin && !Directory.Exists(c.Folder + Case.TwinSuffix)))
+        foreach (var c in cases.Where(c => !c.IsTwin && !c.IsControl && !Directory.Exists(c.Folder + Case.TwinSuffix)))
             errors.Add(new(c.Id + "/main.go", 1, $"the case has no passing twin: write {c.Id + Case.TwinSuffix}/main.go"));
         foreach (var c in cases.Where(c => c.IsTwin && !Directory.Exists(c.Folder[..^Case.TwinSuffix.Length])))
             errors.Add(new(c.Id + "/main.go", 1, "the twin's faulty case is missing"));

@@ -68,6 +68,16 @@ public sealed class CaseSetTests
         Assert.That(CaseSet.Load(_folder).Errors.Single().ToString(), Does.StartWith("late-release/x/main.go:1:").And.Contain("twin"));
     }
 
+    [TestCase("unknown", 0)]
+    [TestCase("go", 1)]
+    public void Only_a_control_needs_no_twin(string guilty, int errors)
+    {
+        Write("late-release/x", $"// Title: something said to be a fault\n// Class: late-release\n// Guilty: {guilty}\n// Expect: clean\n//\n// Words.\npackage main\n\nfunc main() {{\n}}\n");
+        var set = CaseSet.Load(_folder);
+        Assert.That(set.Errors, Has.Count.EqualTo(errors));
+        Assert.That(set.Cases.Single().IsControl, Is.EqualTo(errors == 0));
+    }
+
     [Test]
     public void The_projects_own_cases_have_no_error_and_cover_every_class_twice()
     {
