@@ -2,13 +2,14 @@
 // Class: c-retains-go-memory
 // Guilty: go
 // Expect: silent
+// Expect asan: asan/use-after-poison
 // Expect valgrind: valgrind/invalid-write
 // Needs: go>=1.24
 //
 // On the word of the directive the compiler leaves the variable on the stack. C keeps its address, the
 // stack grows and moves, and C writes to where the variable was. Without the directive it would be on
-// the heap, where at least the address would stay right. The runtime does not check noescape, in no
-// mode; only Valgrind hears that the old stack was given back.
+// the heap, where at least the address would stay right. Nothing checks the word itself. asan and
+// Valgrind are told by the runtime that the old stack was given back, and report the write.
 package main
 
 /*

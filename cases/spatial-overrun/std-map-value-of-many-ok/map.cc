@@ -1,0 +1,20 @@
+#include <map>
+
+struct Data {
+	char bytes[76];
+};
+
+enum { values = 256, chosen = 64 };
+
+extern "C" int overrun(void) {
+	std::map<int, Data> m;
+	for (int i = 0; i < values; i++)
+		m[i].bytes[0] = 1;
+	auto it = m.find(chosen);
+	volatile char *p = reinterpret_cast<char *>(&it->second);
+	p[sizeof(Data) - 1] = 0;
+	int changed = 0;
+	for (auto &entry : m)
+		changed += entry.second.bytes[0] != 1;
+	return changed;
+}
