@@ -2,7 +2,8 @@
 // Class: forged-view
 // Guilty: go
 // Claims: S2-04
-// Expect: signal/in-go/SIGSEGV
+// Expect: go-fatal/unexpected-fault-address
+// Expect valgrind: valgrind/invalid-read
 //
 // The third word of the header is the address of the buckets (of the directory, from 1.24 on). C writes
 // blanks there, and the lookup reads at 0x2020202020202020. The crash is in Go, after the call, where
