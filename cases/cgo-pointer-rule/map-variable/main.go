@@ -7,8 +7,8 @@
 //
 // Said to end in a SIGSEGV in C. C is never reached: a map variable is a pointer to the map's header,
 // so &m is a Go pointer to an unpinned Go pointer, and the default cgocheck panics before the call, in
-// each build; vet warns too. A recover catches it. Past the check (GODEBUG=cgocheck=0) C would read two words of its
-// own invention from valid memory, and would not crash either.
+// each build; vet warns too. A recover catches it. Past the check (GODEBUG=cgocheck=0) C would read two
+// words of its own invention from valid memory, and would not crash either.
 package main
 
 /*

@@ -28,6 +28,9 @@ type record struct{ text *text }
 type packet [4]*text
 
 //go:noinline
+func newPacket() *packet { return new(packet) }
+
+//go:noinline
 func newText(letter byte) *text { return &text{letter} }
 
 //go:noinline
@@ -47,7 +50,7 @@ func main() {
 	for i := 0; i < 8; i++ {
 		others = append(others, newText('o'))
 	}
-	p := new(packet)
+	p := newPacket()
 	address := fill(p)
 	for i := 0; i < 8; i++ {
 		others = append(others, newText('o'))

@@ -16,15 +16,15 @@ type item struct{ data [256]byte }
 func newItem() *item { return new(item) }
 
 func main() {
-	cache := make([]item, 0, 3000)
-	for i := 0; i < 3000; i++ {
-		var batch []*item
-		for j := 0; j < 32; j++ {
-			batch = append(batch, newItem())
-		}
-		cache = append(cache, *batch[0])
-		runtime.KeepAlive(batch)
+	all := make([]*item, 96000)
+	for i := range all {
+		all[i] = newItem()
 	}
+	var cache []item
+	for i := 0; i < len(all); i += 32 {
+		cache = append(cache, *all[i])
+	}
+	all = nil
 	runtime.GC()
 	runtime.GC()
 	var stats runtime.MemStats

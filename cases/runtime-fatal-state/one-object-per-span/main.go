@@ -1,12 +1,13 @@
-// Title: A cache keeps one small object out of each batch, and a whole span with it
+// Title: A cache keeps one small object out of 32, and a whole span with each
 // Class: runtime-fatal-state
 // Guilty: go
 // Claims: S4-19
 // Expect: silent
 //
 // Go objects never move, and a span of 8 KiB is free only when its last object is. What survives is a
-// thirtieth of what was allocated, but spread evenly: HeapInuse stays many times HeapAlloc. The free places
-// can be used again, though only by objects of the same size. That is the fragmentation that Go knows.
+// thirtieth of what was allocated, but spread evenly: HeapInuse stays many times HeapAlloc. The free
+// places can be used again, though only by objects of the same size. That is the fragmentation that Go
+// knows.
 package main
 
 import (
@@ -20,15 +21,15 @@ type item struct{ data [256]byte }
 func newItem() *item { return new(item) }
 
 func main() {
-	var cache []*item
-	for i := 0; i < 3000; i++ {
-		cache = append(cache, newItem()) // GUILTY
-		var batch []*item
-		for j := 0; j < 31; j++ {
-			batch = append(batch, newItem())
-		}
-		runtime.KeepAlive(batch)
+	all := make([]*item, 96000)
+	for i := range all {
+		all[i] = newItem()
 	}
+	var cache []*item
+	for i := 0; i < len(all); i += 32 {
+		cache = append(cache, all[i]) // GUILTY
+	}
+	all = nil
 	runtime.GC()
 	runtime.GC()
 	var stats runtime.MemStats

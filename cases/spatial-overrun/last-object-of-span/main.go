@@ -1,4 +1,4 @@
-// Title: C clears eight bytes too many in the last object of a span, and with them what the collector knows of others
+// Title: C clears eight bytes behind the last object of a span, and what the collector knows of others
 // Class: spatial-overrun
 // Guilty: c
 // Claims: S2-13b

@@ -61,7 +61,12 @@ func main() {
 	for i := range records {
 		records[i] = new(record)
 	}
-	side := uintptr(unsafe.Pointer(records[501])) - uintptr(unsafe.Pointer(records[500])) // more with asan
+	side := ^uintptr(0) // the distance of two that lie side by side, which is more with asan
+	for i := 1; i < len(records); i++ {
+		if gap := uintptr(unsafe.Pointer(records[i])) - uintptr(unsafe.Pointer(records[i-1])); gap < side {
+			side = gap
+		}
+	}
 	for i := 1; i < len(records) && len(stale) > 0; i += 2 {
 		left, right := records[i-1], records[i]
 		if uintptr(unsafe.Pointer(right))-uintptr(unsafe.Pointer(left)) == side {
