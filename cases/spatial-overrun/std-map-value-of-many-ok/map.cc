@@ -1,3 +1,4 @@
+#include <cstring>
 #include <map>
 
 struct Data {
@@ -9,12 +10,14 @@ enum { values = 256, chosen = 64 };
 extern "C" int overrun(void) {
 	std::map<int, Data> m;
 	for (int i = 0; i < values; i++)
-		m[i].bytes[0] = 1;
+		memset(m[i].bytes, 1, sizeof m[i].bytes);
 	auto it = m.find(chosen);
 	volatile char *p = reinterpret_cast<char *>(&it->second);
 	p[sizeof(Data) - 1] = 0;
 	int changed = 0;
 	for (auto &entry : m)
-		changed += entry.second.bytes[0] != 1;
+		if (entry.first != chosen)
+			for (char byte : entry.second.bytes)
+				changed += byte != 1;
 	return changed;
 }
