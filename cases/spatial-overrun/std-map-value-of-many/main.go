@@ -6,7 +6,7 @@
 //
 // The same write as in std-map-value, which ASan and Valgrind are said to catch. They know which bytes
 // are allocated, not to whom, and among many nodes the byte belongs to another value. With glibc and with
-// ASan two nodes of this size are 128 bytes apart, gap included, so it is the first byte of the eighth
+// ASan two nodes of this size are 256 bytes apart, gap included, so it is the first byte of the fourth
 // value from there; the allocators of MSan and Valgrind keep other distances and hit other bytes.
 package main
 
