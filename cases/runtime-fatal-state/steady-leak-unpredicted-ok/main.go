@@ -16,7 +16,7 @@ var kept [8][]byte
 func main() {
 	for i := 0; i < 48; i++ {
 		block := make([]byte, 1<<20)
-		for j := range block {
+		for j := 0; j < len(block); j += 4096 { // each page
 			block[j] = 1
 		}
 		kept[i%len(kept)] = block
