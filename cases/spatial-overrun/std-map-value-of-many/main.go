@@ -8,6 +8,7 @@
 // are allocated, not to whom, and among many nodes the byte belongs to another value. With glibc and with
 // ASan two nodes of this size are 256 bytes apart, gap included, so it is the first byte of the fourth
 // value from there; the allocators of MSan and Valgrind keep other distances and hit other bytes.
+// (asan.go has the C++ instrumented, which -asan alone would not do.)
 package main
 
 /*
