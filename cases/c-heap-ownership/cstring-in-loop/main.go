@@ -1,6 +1,7 @@
 // Title: a C.CString is made for every call and never freed
 // Class: c-heap-ownership
 // Guilty: go
+// Claims: S2-22
 // Expect: clean
 //
 // C.CString is malloc: the collector does not know the block, and nothing goes wrong but the memory

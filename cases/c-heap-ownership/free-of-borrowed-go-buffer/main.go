@@ -1,6 +1,7 @@
 // Title: C takes a record out of a Go buffer and frees it like its own
 // Class: c-heap-ownership
 // Guilty: boundary
+// Claims: S2-25
 // Expect: libc-abort/invalid-pointer
 // Expect asan: asan/bad-free
 // Expect msan: msan/bad-free

@@ -1,6 +1,7 @@
 // Title: the error path frees a C buffer that a defer frees again
 // Class: c-heap-ownership
 // Guilty: go
+// Claims: S2-27
 // Expect: libc-abort/double-free
 // Expect asan: asan/double-free
 // Expect msan: clean

@@ -1,6 +1,7 @@
 // Title: Go reads a field of a C struct after C has freed it
 // Class: c-heap-ownership
 // Guilty: go
+// Claims: S2-26
 // Expect: silent
 // Expect asan: asan/heap-use-after-free
 // Expect msan: msan/use-of-uninitialized-value

@@ -1,6 +1,7 @@
 // Title: C keeps the address of a Go buffer after the call and writes into it later
 // Class: c-retains-go-memory
 // Guilty: c
+// Claims: S2-06w
 // Expect: silent
 // Expect asan: asan/use-after-poison
 //
@@ -22,7 +23,7 @@ static char *reader_into;
 static size_t reader_room;
 
 static void reader_buffer(char *p, size_t n) {
-	reader_into = p;
+	reader_into = p; // GUILTY
 	reader_room = n;
 }
 

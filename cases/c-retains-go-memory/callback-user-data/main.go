@@ -1,6 +1,7 @@
 // Title: C keeps a Go pointer as the user data of a callback
 // Class: c-retains-go-memory
 // Guilty: go
+// Claims: S4-11
 // Expect: silent
 // Expect asan: asan/use-after-poison
 // Expect msan: msan/use-of-uninitialized-value
@@ -49,7 +50,7 @@ func interopfuzzTick(p unsafe.Pointer) {
 //go:noinline
 func subscribe() uintptr {
 	s := newSubscriber(1)
-	C.subscribe(unsafe.Pointer(s))
+	C.subscribe(unsafe.Pointer(s)) // GUILTY
 	return uintptr(unsafe.Pointer(s))
 }
 

@@ -27,7 +27,7 @@ type window struct{ title string }
 // open forgets that C goes on using the handle when the function is over.
 func open(w *window) {
 	h := cgo.NewHandle(w)
-	defer h.Delete()
+	defer h.Delete() // GUILTY
 	C.attach(C.uintptr_t(h))
 }
 

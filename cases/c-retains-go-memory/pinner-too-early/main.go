@@ -81,7 +81,7 @@ func read() (*C.struct_request, uintptr) {
 	b := newBuffer()
 	var pinner runtime.Pinner
 	pinner.Pin(b)
-	defer pinner.Unpin()
+	defer pinner.Unpin() // GUILTY
 	r := C.submit((*C.char)(unsafe.Pointer(b)), C.size_t(len(b)))
 	return r, uintptr(unsafe.Pointer(b))
 }

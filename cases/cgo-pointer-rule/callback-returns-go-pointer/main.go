@@ -1,6 +1,7 @@
 // Title: An exported Go function returns a Go pointer to C
 // Class: cgo-pointer-rule
 // Guilty: go
+// Claims: S2-08
 // Expect: go-panic/cgo-result
 // Expect cgocheck2: go-fatal/cgo-write-barrier
 //
@@ -25,7 +26,7 @@ import (
 //export interopfuzzName
 func interopfuzzName() *C.char {
 	b := []byte("interop\x00")
-	return (*C.char)(unsafe.Pointer(&b[0]))
+	return (*C.char)(unsafe.Pointer(&b[0])) // GUILTY
 }
 
 func main() {

@@ -1,6 +1,7 @@
 // Title: Go stores a Go pointer in a struct that C has allocated
 // Class: cgo-pointer-rule
 // Guilty: go
+// Claims: S2-07
 // Expect: silent
 // Expect cgocheck2: go-fatal/cgo-write-barrier
 // Expect asan: asan/use-after-poison
@@ -39,7 +40,7 @@ import (
 func goNode(value int) *C.struct_node { return &C.struct_node{value: C.long(value)} }
 
 //go:noinline
-func link(head *C.struct_node) { head.next = goNode(1) }
+func link(head *C.struct_node) { head.next = goNode(1) } // GUILTY
 
 func main() {
 	var others []*C.struct_node

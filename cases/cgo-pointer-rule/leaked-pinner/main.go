@@ -1,6 +1,7 @@
 // Title: A runtime.Pinner is forgotten while its object is pinned
 // Class: cgo-pointer-rule
 // Guilty: go
+// Claims: S4-14
 // Expect: go-panic/leaked-pin
 // Needs: go>=1.21
 //
@@ -30,7 +31,7 @@ func read(value int) int {
 	v := C.int(value)
 	h := &C.struct_holder{value: &v}
 	var pinner runtime.Pinner
-	pinner.Pin(&v)
+	pinner.Pin(&v) // GUILTY
 	return int(C.read_value(h))
 }
 

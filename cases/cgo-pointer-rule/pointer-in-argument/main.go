@@ -1,6 +1,7 @@
 // Title: A Go struct that holds a Go pointer is passed to C
 // Class: cgo-pointer-rule
 // Guilty: go
+// Claims: S2-09
 // Expect: go-panic/cgo-pointer
 //
 // Go memory that is passed to C must not hold pointers to unpinned Go memory. The default cgocheck
@@ -36,5 +37,5 @@ func text() []byte { return []byte("hello, a text on the heap") }
 func main() {
 	b := text()
 	m := &C.struct_message{text: (*C.uchar)(unsafe.Pointer(&b[0])), len: C.size_t(len(b))}
-	fmt.Println("INTEROPFUZZ silent: C followed a Go pointer inside Go memory, sum", C.checksum(m))
+	fmt.Println("INTEROPFUZZ silent: C followed a Go pointer inside Go memory, sum", C.checksum(m)) // GUILTY
 }

@@ -36,7 +36,7 @@ func main() {
 	header := (*reflect.SliceHeader)(unsafe.Pointer(&view))
 	header.Data = uintptr(unsafe.Pointer(words))
 	header.Len = 0
-	header.Cap = size
+	header.Cap = size // GUILTY
 	for i := 0; i < 134; i++ {
 		view = append(view, 0)
 	}

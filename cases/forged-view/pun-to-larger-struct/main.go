@@ -1,6 +1,7 @@
 // Title: A Go struct is cast to the C struct of a newer library version, which has grown
 // Class: forged-view
 // Guilty: go
+// Claims: S4-30
 // Expect: silent
 // Expect checkptr: go-fatal/checkptr-straddle
 // Expect race: go-fatal/checkptr-straddle
@@ -53,7 +54,7 @@ func main() {
 		images = append(images, newImage())
 	}
 	image := images[20]
-	C.image_init((*C.struct_image)(unsafe.Pointer(image)))
+	C.image_init((*C.struct_image)(unsafe.Pointer(image))) // GUILTY
 	for _, other := range images {
 		if other != image && *other != *images[0] {
 			fmt.Println("INTEROPFUZZ silent: another image has changed to", *other)

@@ -1,6 +1,7 @@
 // Title: unsafe.Slice is given a length in bytes where elements are counted
 // Class: forged-view
 // Guilty: go
+// Claims: S4-30
 // Expect: silent
 // Expect checkptr: go-fatal/checkptr-unsafe-slice
 // Expect race: go-fatal/checkptr-unsafe-slice
@@ -49,7 +50,7 @@ func main() {
 		frames = append(frames, newFrame())
 	}
 	f := frames[20]
-	samples := unsafe.Slice(&f.samples[0], unsafe.Sizeof(f.samples))
+	samples := unsafe.Slice(&f.samples[0], unsafe.Sizeof(f.samples)) // GUILTY
 	C.clear_samples((*C.uint16_t)(&samples[0]), C.size_t(len(samples)))
 
 	for i, other := range frames {

@@ -54,7 +54,7 @@ const size = 1024
 //go:noinline
 func submit() *C.struct_job {
 	buf := bytes.Repeat([]byte{1}, size)
-	return C.job_new(C.uint64_t(uintptr(unsafe.Pointer(&buf[0]))), size)
+	return C.job_new(C.uint64_t(uintptr(unsafe.Pointer(&buf[0]))), size) // GUILTY
 }
 
 func main() {

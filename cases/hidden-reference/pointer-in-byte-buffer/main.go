@@ -43,7 +43,7 @@ type request struct {
 //go:noinline
 func pack(msg []byte) {
 	r := &request{id: 41}
-	*(**request)(unsafe.Pointer(&msg[0])) = r
+	*(**request)(unsafe.Pointer(&msg[0])) = r // GUILTY
 }
 
 //go:noinline

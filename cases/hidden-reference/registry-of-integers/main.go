@@ -46,7 +46,7 @@ func newConn(name string) *conn { return &conn{name: name} }
 //go:noinline
 func (r registry) open(name string) {
 	c := newConn(name)
-	id := uintptr(unsafe.Pointer(c))
+	id := uintptr(unsafe.Pointer(c)) // GUILTY
 	r[id] = true
 	C.listen(C.uintptr_t(id))
 }

@@ -51,7 +51,7 @@ func deep(n int) byte {
 func main() {
 	var answer [16]byte
 	v := C.struct_vec{
-		base: C.uintptr_t(uintptr(unsafe.Pointer(&answer))),
+		base: C.uintptr_t(uintptr(unsafe.Pointer(&answer))), // GUILTY
 		len:  C.uintptr_t(len(answer)),
 	}
 	deep(256)

@@ -1,6 +1,7 @@
 // Title: A buffer that C has filled goes back to its sync.Pool while the result still refers to it
 // Class: late-release
 // Guilty: go
+// Claims: S4-15
 // Expect: silent
 //
 // The deferred Put returns the buffer while the result is still a view of it, and the next read

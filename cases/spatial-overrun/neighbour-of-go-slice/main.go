@@ -1,6 +1,7 @@
 // Title: C terminates a full 64-byte Go slice and clears the first byte of its neighbour
 // Class: spatial-overrun
 // Guilty: c
+// Claims: S2-12
 // Expect: silent
 // Expect asan: asan/use-after-poison
 //

@@ -1,6 +1,7 @@
 // Title: C pads a Go record too far and overwrites the word that tells the collector the next one's type
 // Class: spatial-overrun
 // Guilty: c
+// Claims: S2-13
 // Expect: signal/in-go/SIGSEGV
 // Expect go<1.22: silent
 // Expect go<1.22, asan: asan/use-after-poison

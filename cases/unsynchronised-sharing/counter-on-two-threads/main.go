@@ -58,7 +58,7 @@ func lost() int {
 	for C.stats_started(s) == 0 {
 	}
 	for i := 0; i < rounds; i++ {
-		s.packets++
+		s.packets++ // GUILTY
 	}
 	C.stats_join(s)
 	return 2*rounds - int(s.packets)

@@ -1,6 +1,7 @@
 // Title: Callbacks on two C threads write one Go map
 // Class: unsynchronised-sharing
 // Guilty: go
+// Claims: S2-23
 // Expect: go-fatal/concurrent-map
 // Expect race: tsan/data-race
 // Expect valgrind: go-fatal/concurrent-map | silent
@@ -48,7 +49,7 @@ var seen = map[int]int{}
 //export interopfuzzSeen
 func interopfuzzSeen(n C.long) {
 	for i := 0; i < 64; i++ {
-		seen[i]++
+		seen[i]++ // GUILTY
 	}
 }
 

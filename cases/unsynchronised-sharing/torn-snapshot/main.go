@@ -55,7 +55,7 @@ import (
 
 //go:noinline
 func snapshot(s *C.struct_sensor) (a, b C.long) {
-	return s.a, s.b
+	return s.a, s.b // GUILTY
 }
 
 func main() {

@@ -1,0 +1,8 @@
+//go:build asan
+
+package main
+
+/*
+#cgo CXXFLAGS: -fsanitize=address
+*/
+import "C"
