@@ -2,6 +2,7 @@
 // Class: c-heap-ownership
 // Guilty: go
 // Expect: clean
+// Expect asan: asan/alloc-dealloc-mismatch
 //
 // With glibc new calls malloc, so free works; with another allocator it need not, and destructors are
 // not called in any case. ASan calls it an alloc-dealloc-mismatch and Valgrind a mismatched free,

@@ -3,6 +3,9 @@
 // Guilty: go
 // Claims: S0-06
 // Expect: silent
+// Expect asan: asan/use-after-poison
+// Expect msan: msan/use-of-uninitialized-value
+// Expect valgrind: valgrind/invalid-read
 //
 // //go:cgo_export_static, said to manage pointers that cross, is what cgo writes for //export into its
 // own files: it makes a symbol visible to C's linker. (In a file of one's own the compiler refuses it:

@@ -1,0 +1,8 @@
+//go:build msan
+
+package main
+
+/*
+#cgo CXXFLAGS: -fsanitize=memory
+*/
+import "C"
