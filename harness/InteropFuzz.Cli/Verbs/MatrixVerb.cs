@@ -36,7 +36,8 @@ public static class MatrixVerb
         verb.SetAction(parsed =>
         {
             var folder = Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
-            var rows = ResultsLog.Read(folder.Results);
+            // A resumed run keeps the rows of a case that was changed since; the last one counts.
+            var rows = ResultsLog.Read(folder.Results).GroupBy(r => (r.Case, r.Go, r.Arch, r.Instrument, r.Runner)).Select(g => g.Last()).ToList();
             if (rows.Count == 0) throw new UsageException($"{folder.Results} holds no results");
             var matrix = new DetectionMatrix(rows);
             var shown = Pick(matrix, parsed.GetValue(go));
