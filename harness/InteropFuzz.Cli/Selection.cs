@@ -54,15 +54,13 @@ public sealed class Selection
     /// <exception cref="UsageException">A broken case, an unknown word, nothing left, a missing toolchain.</exception>
     public static Plan Plan(RunSelection selection, CacheFolder cache, HostTools tools)
     {
-        var cases = CasesOf(selection).Where(c => selection.Tampering || c.Tampers is null).ToList();
+        var fitting = CasesOf(selection);
+        var cases = fitting.Where(c => selection.Tampering || c.Tampers is null).ToList();
         if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
         var instruments = selection.Instruments.Select(name => InstrumentCatalog.Find(name)
             ?? throw new UsageException($"unknown instrument '{name}'; there are {InstrumentCatalog.Names}"));
-        return Harness.Planning.Plan.Make(cases, ToolchainsOf(selection, cache), [.. instruments.OrderBy(i => i.Order)], PlanWords.HostArch, tools);
+        return Harness.Planning.Plan.Make(cases, ToolchainsOf(selection, cache), [.. instruments.OrderBy(i => i.Order)], PlanWords.HostArch, tools) with { LeftOut = fitting.Count - cases.Count };
     }
-
-    /// <summary>How many cases the selection leaves out because they tamper with the runtime.</summary>
-    public static int LeftOut(RunSelection selection) => selection.Tampering ? 0 : CasesOf(selection).Count(c => c.Tampers is not null);
 
     private static List<Case> CasesOf(RunSelection selection)
     {

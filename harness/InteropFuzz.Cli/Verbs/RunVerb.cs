@@ -83,7 +83,7 @@ public static class RunVerb
         var console = Terminal.Out();
         var left = session.Remaining(plan);
         console.WriteLine($"{left.Cells.Count} cells{(earlier is null ? "" : $" of {plan.Cells.Count}")} to go in run {folder.Run}");
-        if (Selection.LeftOut(selection) is var leftOut and > 0)
+        if (plan.LeftOut is var leftOut and > 0)
             console.WriteLine($"{leftOut} {(leftOut == 1 ? "case tampers" : "cases tamper")} with the runtime's own state and {(leftOut == 1 ? "is" : "are")} left out; --tampering takes {(leftOut == 1 ? "it" : "them")} in");
         if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; programs are held by limits only[/]");
         log.Information("Run {Run}: {Cells} cells, {Jobs} jobs, sandbox {Sandbox}", folder.Run, left.Cells.Count, options.Jobs, session.Info.Sandbox);

@@ -8,6 +8,9 @@ namespace InteropFuzz.Harness.Planning;
 /// <param name="Cells">Case by case, in the order of the columns.</param>
 public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
 {
+    /// <summary>How many cases were left out because they tamper with the runtime.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>Crosses cases with toolchains and instruments, on this machine. Pure.</summary>
     public static Plan Make(IEnumerable<Case> cases, IReadOnlyList<GoToolchain> toolchains, IReadOnlyList<IInstrument> instruments, Arch arch, HostTools tools)
     {
