@@ -45,6 +45,8 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
     {
         var clock = Stopwatch.StartNew();
         var work = new Work(Path.Combine(cache.Units, $"{KeyOf(unit)}.{Environment.ProcessId}.new"));
+        // A killed run may have had the same process id.
+        if (Directory.Exists(work.Folder)) Directory.Delete(work.Folder, recursive: true);
         Directory.CreateDirectory(work.Folder);
         try
         {
