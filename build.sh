@@ -44,7 +44,10 @@ quietly() {
 }
 
 echo "building bin/interopfuzz"
-quietly dotnet build harness/InteropFuzz.Cli -c Release -o bin -v quiet
+# Compiled ahead of time it starts in two thirds of the time; the compiler for that is a package, which a feed may lack.
+case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
+dotnet publish harness/InteropFuzz.Cli -c Release -r $rid --self-contained false -p:PublishReadyToRun=true -o bin -v quiet >/dev/null 2>&1 ||
+	quietly dotnet build harness/InteropFuzz.Cli -c Release -o bin -v quiet
 if [ "$install" = no ]; then bin/interopfuzz setup --no-install; else bin/interopfuzz setup; fi
 quietly make -C native
 
