@@ -26,23 +26,11 @@ public static class BenchSignaturesVerb
         var verb = new Verb("signatures", Help) { run, details };
         verb.SetAction(parsed =>
         {
-            var folder = OpenRun(parsed.GetValue(run)!);
+            var folder = RunFolder.Open(Installation.Find().Artifacts, parsed.GetValue(run)!);
             Print(ResultsLog.Read(folder.Results).Where(r => r.Output is not null).Select(r => Cell.Read(folder, r)).ToList(), parsed.GetValue(details));
             return ExitCode.Expected;
         });
         return verb;
-    }
-
-    private static RunFolder OpenRun(string run)
-    {
-        try
-        {
-            return RunFolder.Open(Installation.Find().Artifacts, run);
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw new UsageException(e.Message);
-        }
     }
 
     private static void Print(IReadOnlyList<Cell> cells, bool details)

@@ -72,7 +72,7 @@ public static class RunVerb
     private static async Task<int> RunAsync(Options options, HostTools tools, CancellationToken cancel)
     {
         var cache = CacheFolder.Default();
-        var earlier = options.Resume is { } name ? OpenRun(options.Artifacts, name) : null;
+        var earlier = options.Resume is { } name ? RunFolder.Open(options.Artifacts, name) : null;
         var info = earlier?.ReadInfo();
         var selection = info?.Selection ?? options.Selection;
         var plan = Selection.Plan(selection, cache, tools);
@@ -108,18 +108,6 @@ public static class RunVerb
         new TerminalReport(console).Write(model, Terminal.ShortPath(folder.Root));
         if (options.Update) Update(plan, model, console);
         return Code(model, plan);
-    }
-
-    private static RunFolder OpenRun(string artifacts, string name)
-    {
-        try
-        {
-            return RunFolder.Open(artifacts, name);
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw new UsageException(e.Message);
-        }
     }
 
     /// <summary>The rows in the order of the plan; rows of cases that are gone or changed since are left out.</summary>

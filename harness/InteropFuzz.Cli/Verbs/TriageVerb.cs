@@ -66,9 +66,13 @@ public static class TriageVerb
     private static bool IsBad(TriageModel model, string? failOn)
         => failOn is not null && model.Crashes.Any(s => failOn == "any" || s.Crash.Severity.Level >= Enum.Parse<SeverityLevel>(failOn, ignoreCase: true));
 
-    private static string ReadCore(string core, string binary, CancellationToken cancel)
+    private static readonly Lazy<CoreFile> s_cores = new(() =>
     {
         var tools = HostTools.Probe(Installation.Find().Launcher);
-        return new CoreFile(Workshop.Launcher(tools), tools).ReadAsync(core, binary, cancel).GetAwaiter().GetResult();
-    }
+        return new(Workshop.Launcher(tools), tools);
+    });
+
+    /// <summary>Tools are asked for their versions only when there is a core file, and once for all of them.</summary>
+    private static string ReadCore(string core, string binary, CancellationToken cancel)
+        => s_cores.Value.ReadAsync(core, binary, cancel).GetAwaiter().GetResult();
 }
