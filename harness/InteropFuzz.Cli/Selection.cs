@@ -26,7 +26,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _instrument = new("--instrument")
     {
-        Description = $"Instruments, separated by commas: {InstrumentCatalog.Names} (default: all)",
+        Description = $"Instruments, separated by commas: {InstrumentCatalog.Names} (default: all but {string.Join(", ", InstrumentCatalog.All.Where(i => !i.IsDefault).Select(i => i.Name))})",
         HelpName = "NAME",
     };
 
@@ -47,7 +47,7 @@ public sealed class Selection
         Path.GetFullPath(parsed.GetValue(_cases) ?? installation.Cases),
         parsed.GetValue(_filter) ?? [],
         Words(parsed.GetValue(_go)) is { Count: > 0 } go ? go : [.. GoToolchains.Defaults.Select(v => v.Release)],
-        Words(parsed.GetValue(_instrument)) is { Count: > 0 } instruments ? instruments : [.. InstrumentCatalog.All.Select(i => i.Name)],
+        Words(parsed.GetValue(_instrument)) is { Count: > 0 } instruments ? instruments : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering));
 
     /// <summary>Crosses what was asked for with what is there.</summary>

@@ -31,18 +31,28 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     }
 
     /// <summary>One more run, under gdb, in the same cage. The output is gdb's alone: <see cref="GdbScript.Read"/> understands it.</summary>
+    /// <param name="p">Where and how.</param>
+    /// <param name="artifact">The program.</param>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="text">gdb's commands; null for <see cref="GdbScript.Text"/>.</param>
     /// <exception cref="LaunchException">gdb could not be started.</exception>
-    internal async Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    internal async Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel, string? text = null)
     {
         const string script = "frames.gdb";
         using var scratch = new ScratchFolder();
         var path = scratch.PathOf(script);
-        await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(GdbScript.Text));
+        await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(text ?? GdbScript.Text));
         var request = Request(p, artifact, folder, tools.Bubblewrap is null ? scratch : null);
-        var cage = request.Cage! with { Shown = new Dictionary<string, string> { [script] = path } };
+        var cage = request.Cage!;
+        cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [script] = path } };
+        // A preloaded library is meant for the program, not for gdb.
+        var environment = new Dictionary<string, string>(request.Environment);
+        environment.Remove(Preload, out var preload);
         return await launcher.RunAsync(request with
         {
-            Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), request.Command)],
+            Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), request.Command, preload)],
+            Environment = environment,
             Deadline = request.Deadline + GdbTime,
             MemoryBytes = request.MemoryBytes + GdbMemory,
             // Of a program that raises signals without end the last ones count.
@@ -51,11 +61,18 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         }, cancel);
     }
 
+    private const string Preload = "LD_PRELOAD";
+
     private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch)
     {
         var recipe = p.Cell.Instrument.Run(p.Cell.Go, tools);
         var cage = new Cage(tools.Bubblewrap is not null, folder);
         var environment = EnvironmentOf(p, recipe);
+        if (recipe.Preload is { } library)
+        {
+            cage = cage with { Shown = new Dictionary<string, string> { [Path.GetFileName(library)] = library } };
+            environment[Preload] = cage.InnerFile(Path.GetFileName(library));
+        }
         if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return new()
         {
@@ -72,17 +89,25 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     public string ByHand(PlannedCell p)
     {
         var build = p.Cell.Instrument.Build(p.Cell.Go, tools);
-        var recipe = p.Cell.Instrument.Run(p.Cell.Go, tools);
         var program = $"/tmp/{p.Case.Id.Replace('/', '-')}";
         var text = new StringBuilder();
         text.Append("cd ").Append(Shell.Quote(casesFolder)).Append(" && GOTOOLCHAIN=local CGO_ENABLED=1 ");
         foreach (var (name, value) in build.Environment) text.Append(name).Append('=').Append(Shell.Quote(value)).Append(' ');
         if (p.Cell.Instrument.IsStatic) return text.Append(Shell.Line([p.Toolchain.GoCommand, "vet", "./" + p.Case.Id])).ToString();
-        text.Append(Shell.Line([p.Toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ");
+        return text.Append(Shell.Line([p.Toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ")
+            .Append(RunByHand(p, new(program, [], ""), program)).ToString();
+    }
+
+    /// <summary>The shell command that runs a program as the cell does.</summary>
+    public string RunByHand(PlannedCell p, CaseArtifact artifact, string program)
+    {
+        var recipe = p.Cell.Instrument.Run(p.Cell.Go, tools);
+        var text = new StringBuilder();
         var own = EnvironmentOf(p, recipe).Where(v => !s_base.ContainsKey(v.Key));
+        if (recipe.Preload is { } library) own = own.Append(new(Preload, library));
         foreach (var (name, value) in own) text.Append(name).Append('=').Append(Shell.Quote(value)).Append(' ');
         var seconds = Deadline(p, recipe).TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return text.Append(Shell.Line(["timeout", "-s", "QUIT", "-k", "1", seconds, .. recipe.Wrapper, program])).ToString();
+        return text.Append(Shell.Line(["timeout", "-s", "QUIT", "-k", "1", seconds, .. recipe.Wrapper, program, .. artifact.Arguments])).ToString();
     }
 
     /// <summary>All that a program gets: nothing of the user's environment, which may hold secrets.</summary>

@@ -25,6 +25,9 @@ public sealed record HostTools(
     /// <summary>Names functions for clang's sanitizers; comes with every gcc. Null when it is missing.</summary>
     public string? Addr2Line { get; init; }
 
+    /// <summary>The guard allocator of native/; null when it is not built.</summary>
+    public string? Efence { get; init; }
+
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
 
@@ -45,6 +48,7 @@ public sealed record HostTools(
         {
             Gdb = Find("gdb"),
             Addr2Line = HostPath.FindProgram("addr2line"),
+            Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
         };
     }
 
