@@ -45,12 +45,15 @@ public sealed partial class Blame(SourceTree sources, CSource c, IReadOnlyList<S
         "pinned-argument" => Go(crash) is { } at && sources.NamesAt(at) is var names ? sites.FirstOrDefault(s => s.Kind == "Pin" && s.IsAround(at) && s.Mentions(names))?.Place : null,
         "leaked-pin" => sites.FirstOrDefault(s => s.Kind == "Pin" && !sites.Any(u => u.Kind == "Unpin" && u.IsAround(s.Place)))?.Place,
         "handle-delete" => sites.Where(s => s.Kind == "Delete" && s.Vars is not { Count: > 0 }).OrderByDescending(s => s.Deferred).FirstOrDefault()?.Place,
+        "signal-flags" => SignalFlags(crash) ?? Top(crash),
+        "frame-pun" => BadFrame().Match(output) is { Success: true } frame ? Only(Sites("pun").Where(s => s.Func == frame.Groups["name"].Value)) : null,
         "export-return" => ExportReturn(output),
         "c-result" => CResult(output),
         "given-to-c" => Go(crash) is { } at ? GivenToC(at) : null,
-        "map-write" => Go(crash) is { } at && sources.NamesAt(at) is var names ? Only(sites.Where(s => s.Kind == "index-write" && s.Place != at && names.Contains(s.Name))) : null,
+        "map-write" => Go(crash) is { } at && sources.NamesAt(at) is var names ? Only(sites.Where(s => s.Kind == "index-write" && s.Go && s.Place != at && names.Contains(s.Name))) : null,
         "hide-store" => Sites("hide-store").FirstOrDefault()?.Place,
         "hide" => Hide(crash),
+        "only-hide" => Only(Sites("hide").Concat(Sites("hide-store"))),
         "kept" => Kept(crash),
         _ => throw new InvalidDataException($"locators.tsv: there is no locator '{locator}'"),
     };
@@ -67,21 +70,36 @@ public sealed partial class Blame(SourceTree sources, CSource c, IReadOnlyList<S
 
     /// <summary>The innermost line of the program's Go code.</summary>
     private Place? Go(Crash crash)
-        => crash.Frames.Where(f => f.Side == FrameSide.Go).Select(sources.Of).FirstOrDefault(p => p is not null && p.Value.File.EndsWith(".go", StringComparison.Ordinal))
+        => Frames(crash).Where(f => f.Side == FrameSide.Go).Select(sources.Of).FirstOrDefault(p => p is not null && p.Value.File.EndsWith(".go", StringComparison.Ordinal))
             ?? Caller(crash.Frames) ?? Top(crash);
+
+    /// <summary>
+    /// The crash's frames, and those of the goroutine below it. A compiler that turns the last call of cgo's C function into a jump leaves
+    /// nothing by which the two stacks could be joined; then it is the first goroutine of the dump, which is inside of C.
+    /// </summary>
+    private static IEnumerable<Frame> Frames(Crash crash)
+        => crash.Frames.Any(f => f.Side == FrameSide.Boundary || (f.Side == FrameSide.Go && f.IsUser)) || !crash.Frames.Any(IsSwitch) ? crash.Frames
+            : crash.Frames.Concat(crash.Stacks.FirstOrDefault(s => s.Kind == StackKind.Goroutine) is { } g && g.Title.Contains("[syscall", StringComparison.Ordinal) ? g.Frames : []);
+
+    private static bool IsSwitch(Frame frame) => frame.Function.StartsWith("runtime.asmcgocall", StringComparison.Ordinal);
 
     /// <summary>Where Go calls the C function that a stack of C begins with, where there is one such call only.</summary>
     private Place? Caller(IEnumerable<Frame> frames) => CallOf(frames) is { } name ? Only(Calls(name)) : null;
 
     /// <summary>The C function that a stack shows Go to have called.</summary>
     private static string? CallOf(IEnumerable<Frame> frames)
-        => frames.FirstOrDefault(f => f.Side == FrameSide.Boundary && f.Function.StartsWith("C.", StringComparison.Ordinal))?.Function[2..];
+    {
+        var all = frames.ToList();
+        if (all.FirstOrDefault(f => f.Side == FrameSide.Boundary && f.Function.StartsWith("C.", StringComparison.Ordinal)) is { } crossing) return crossing.Function[2..];
+        // The jump again: a function of the C library right above the switch of stacks was called from Go.
+        return all is [{ Side: FrameSide.Tool or FrameSide.Libc } library, var below, ..] && IsSwitch(below) ? library.Function.Replace("__interceptor_", "", StringComparison.Ordinal) : null;
+    }
 
     /// <summary>Calls of a C function; what cgo allocates with is C.malloc, C.CString or C.CBytes (cmd/cgo/out.go, _cgo_cmalloc).</summary>
     private IEnumerable<Site> Calls(string name)
     {
         var calls = Sites("c-call");
-        if (name is not ("_Cmalloc" or "_CMalloc")) return calls.Where(s => s.Name == name);
+        if (name != "malloc") return calls.Where(s => s.Name == name);
         var freed = calls.Where(s => s.Name == "free").SelectMany(s => s.Vars ?? []).ToHashSet();
         var allocations = calls.Where(s => s.Name is "malloc" or "CString" or "CBytes").ToList();
         var leaked = allocations.Where(s => !s.Gives(freed)).ToList();
@@ -109,9 +127,9 @@ public sealed partial class Blame(SourceTree sources, CSource c, IReadOnlyList<S
     private Place? DeferredFree(Crash crash)
     {
         if (crash.Stacks.FirstOrDefault(s => s.Kind == StackKind.Freed) is not { } freed || CallOf(freed.Frames) is not { } name) return null;
-        var running = crash.Frames.Where(f => f.Side == FrameSide.Go).Select(sources.Of).OfType<Place>().ToList();
+        var running = Frames(crash).Where(f => f.Side == FrameSide.Go).Select(sources.Of).OfType<Place>().ToList();
         var deferredLines = sites.Where(s => s.Deferred).Select(s => s.Place).ToHashSet();
-        var frees = Calls(name).Where(s => s.Deferred && (running.Any(deferredLines.Contains) || !running.Any(s.IsAround))).ToList();
+        var frees = Calls(name).Where(s => s.Deferred && !running.Any(s.IsBehindInDefer) && (running.Any(deferredLines.Contains) || !running.Any(s.IsAround))).ToList();
         if (frees.Count > 1 && crash.Stacks.FirstOrDefault(s => s.Kind == StackKind.Allocated) is { } made && CallOf(made.Frames) is { } maker)
             frees = [.. frees.Where(f => Calls(maker).Any(m => m.Assigned is not null && f.Mentions(m.Assigned)))];
         return Only(frees);
@@ -119,7 +137,7 @@ public sealed partial class Blame(SourceTree sources, CSource c, IReadOnlyList<S
 
     /// <summary>Of two frees of one variable, one of them deferred, the other: the deferred one would have been enough.</summary>
     private Place? ExtraFree(Crash crash)
-        => CallOf(crash.Frames) is { } name ? Only(Calls(name).Where(s => !s.Deferred && Calls(name).Any(d => d.Deferred && d.Func == s.Func && d.File == s.File && s.Mentions(d.Vars ?? [])))) : null;
+        => CallOf(Frames(crash)) is { } name ? Only(Calls(name).Where(s => !s.Deferred && Calls(name).Any(d => d.Deferred && d.Func == s.Func && d.File == s.File && s.Mentions(d.Vars ?? [])))) : null;
 
     /// <summary>The statement that made, by a pun, a variable which the crash's Go statement uses.</summary>
     private Place? Pun(Crash crash) => Go(crash) is { } at ? Before("pun", at) : null;
@@ -132,7 +150,21 @@ public sealed partial class Blame(SourceTree sources, CSource c, IReadOnlyList<S
 
     /// <summary>The last call in the same function that gave C something which the statement uses.</summary>
     private Place? GivenToC(Place at)
-        => sources.NamesAt(at) is var names ? Sites("c-call").Where(s => s.IsAround(at) && s.Line < at.Line && s.Mentions(names)).MaxBy(s => s.Line)?.Place : null;
+    {
+        var names = sources.NamesAt(at);
+        // At its closing brace a function runs what it deferred.
+        var isEnd = sources.TextOf(at).Trim() == "}";
+        return Sites("c-call").Where(s => s.IsAround(at) && s.Line < at.Line && (isEnd || s.Mentions(names))).MaxBy(s => s.Line)?.Place;
+    }
+
+    /// <summary>The flags that a C function gives to sigaction, where SA_ONSTACK is not among them.</summary>
+    private Place? SignalFlags(Crash crash)
+    {
+        if (Top(crash) is not { } at || c.At(at) is not { } function || !sources.Files.TryGetValue(at.File, out var lines)) return null;
+        for (var line = function.Begin; line <= at.Line; line++)
+            if (SourceTree.Words(lines[line - 1]) is var words && words.Contains("sa_flags") && !words.Contains("SA_ONSTACK")) return new(at.File, line);
+        return null;
+    }
 
     private Place? ExportReturn(string output)
         => ExportResult().Match(output) is { Success: true } named ? Sites("export-return").FirstOrDefault(s => s.Name == named.Groups["name"].Value)?.Place : Only(Sites("export-return"));

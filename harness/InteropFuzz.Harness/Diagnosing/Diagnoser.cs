@@ -124,7 +124,7 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
             // An instrument makes a program slower and larger: that alone is no news.
             if (instrument.Name != "plain" && crash.Symptom.Name is "timeout" or "oom-kill") crash = CrashReader.Read("", Ending.Exited(0));
             symptoms[crash.Symptom.Name] = symptoms.GetValueOrDefault(crash.Symptom.Name) + 1;
-            var found = (crash, seen, Accusation: blame.Of(crash, seen.Output));
+            var found = (crash, seen, Accusation: Provoked(instrument, crash, blame.Of(crash, seen.Output)));
             if (best is not { } b || Says(found) > Says(b)) best = found;
             if (best is { Accusation.Weight: Weight.Explains }) break;
             // It hangs, or it fails every time alike.
@@ -168,6 +168,11 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
             ByHand = byHand,
         };
     }
+
+    /// <summary>A panic of the program's own, which only an instrument provokes, is how the program takes the damage.</summary>
+    private static Accusation? Provoked(IInstrument instrument, Crash crash, Accusation? accusation)
+        => instrument.Name != "plain" && crash.Symptom.Name == "go-panic/user" && accusation is { Weight: Weight.Explains }
+            ? accusation with { Weight = Weight.Damage, Why = "the program gives up there on what it meets under the instrument" } : accusation;
 
     private static Dictionary<string, int> One(Crash crash) => new() { [crash.Symptom.Name] = 1 };
 

@@ -18,15 +18,20 @@ namespace InteropFuzz.Harness.Diagnosing;
 /// <param name="Assigned">Names that get its value.</param>
 /// <param name="Deferred">Whether a defer statement runs it.</param>
 /// <param name="Final">Whether a finalizer or cleanup runs it.</param>
+/// <param name="Go">Whether a go statement runs it.</param>
+/// <param name="DeferEnd">The last line of the defer statement around it; 0 when there is none.</param>
 public sealed record Site(
     string Kind, string Name, string File, int Line, string Func, int Begin, int End,
-    IReadOnlyList<string>? Vars, IReadOnlyList<string>? Assigned, bool Deferred, bool Final)
+    IReadOnlyList<string>? Vars, IReadOnlyList<string>? Assigned, bool Deferred, bool Final, bool Go = false, int DeferEnd = 0)
 {
     /// <summary>Where it stands.</summary>
     public Place Place => new(File, Line);
 
     /// <summary>Whether a place lies in the same function.</summary>
     public bool IsAround(Place place) => place.File == File && place.Line >= Begin && place.Line <= End;
+
+    /// <summary>Whether a place follows it in the same deferred function, so that the two run in this order.</summary>
+    public bool IsBehindInDefer(Place place) => Deferred && place.File == File && place.Line > Line && place.Line <= DeferEnd;
 
     /// <summary>Whether one of the names stands in it.</summary>
     public bool Mentions(IEnumerable<string> names) => Vars is not null && names.Any(n => Vars.Contains(n));

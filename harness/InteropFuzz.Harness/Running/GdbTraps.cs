@@ -51,7 +51,7 @@ internal static class GdbTraps
     /// <summary>The function that was called last by code that is neither Go's nor the C library's own, and the stack below; empty when none was.</summary>
     internal static string LastCall(string output)
     {
-        var last = "";
+        string last = "", handler = "";
         StringBuilder? block = null;
         foreach (var line in output.AsSpan().EnumerateLines())
         {
@@ -59,11 +59,16 @@ internal static class GdbTraps
             else if (line.StartsWith(Called) && block is not null)
             {
                 // Who set a place up at the start and at the end, as the C library does itself, is not meant.
-                if (block.ToString() is var text && text.Contains(" at ", StringComparison.Ordinal) | text.Contains("_Cfunc_", StringComparison.Ordinal)) last = text;
+                if (block.ToString() is var text && (text.Contains(" at ", StringComparison.Ordinal) || text.Contains("_Cfunc_", StringComparison.Ordinal)))
+                {
+                    if (text.StartsWith("sig", StringComparison.Ordinal)) handler = text;
+                    last = text;
+                }
                 block = null;
             }
             else if (!line.StartsWith("warning: ")) block?.Append(line).Append('\n');
         }
-        return last;
+        // What a signal handler calls is the doing of who installed the handler.
+        return last.Contains("<signal handler called>", StringComparison.Ordinal) && handler.Length > 0 ? handler : last;
     }
 }

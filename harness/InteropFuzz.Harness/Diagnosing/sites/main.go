@@ -26,6 +26,8 @@ type site struct {
 	Assigned []string `json:"assigned"` // names that get its value
 	Deferred bool     `json:"deferred"` // by a defer statement
 	Final    bool     `json:"final"`    // in a finalizer or cleanup
+	Go       bool     `json:"go"`       // by a go statement
+	DeferEnd int      `json:"defer_end"`
 }
 
 var out = json.NewEncoder(os.Stdout)
@@ -260,6 +262,9 @@ func (w *walker) emit(s site, at token.Pos) {
 		switch p := p.(type) {
 		case *ast.DeferStmt:
 			s.Deferred = true
+			s.DeferEnd = w.fset.PositionFor(p.End(), false).Line
+		case *ast.GoStmt:
+			s.Go = true
 		case *ast.CallExpr:
 			if f, ok := p.Fun.(*ast.SelectorExpr); ok && (f.Sel.Name == "SetFinalizer" || f.Sel.Name == "AddCleanup") {
 				s.Final = true
