@@ -7,6 +7,7 @@ using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
 using InteropFuzz.Triage.Diagnosis;
+using InteropFuzz.Triage.Stacks;
 using Serilog;
 
 namespace InteropFuzz.Harness.Diagnosing;
@@ -133,7 +134,8 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
         }
         var (chosen, shown, accusation) = best!.Value;
         var output = shown.Output;
-        if (chosen.Symptom != Symptom.Clean && accusation is not { Weight: Weight.Explains })
+        // Go's own report of a death in C ends at the crossing; the frames above it are what matters.
+        if (chosen.Symptom != Symptom.Clean && !chosen.Frames.Any(f => f is { Side: FrameSide.C, IsUser: true }))
         {
             var frames = new CrashFrames(runner, tools, new(Path.Combine(folder, "frames")), log);
             if (await frames.OfAsync(p, artifact, folder, shown.Ending, chosen.Symptom, cancel) is { Length: > 0 } debugger)
@@ -156,7 +158,7 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
         var runner = new CellRunner(launcher, tools, subject.Folder);
         var again = await runner.RunUnderGdbAsync(Planned(subject, plain), artifact, Path.GetDirectoryName(artifact.Program!)!, cancel, GdbTraps.Write(trap.Functions));
         if (GdbScript.IsForbidden(again.Output)) return new("gdb", 0) { Skipped = "gdb may not start programs here (ptrace is forbidden)" };
-        var stack = GdbTraps.LastCall(again.Output);
+        var stack = GdbTraps.Choose(GdbTraps.Calls(again.Output), call => blame.Of(CrashReader.Read(call, Ending.Unknown), call, [trap.Row]) is not null);
         var seen = CrashReader.Read(stack, Ending.Unknown) with { Symptom = crash.Symptom, Findings = [], FirstLine = $"called {stack.Split('\n')[0]}" };
         var byHand = Shell.Line(["gdb", "-q", "-nx", "-batch", .. trap.Functions.SelectMany(f => new[] { "-ex", "break " + f }), "-ex", "run", "-ex", "bt", "--args", "/tmp/prog", .. subject.Arguments]);
         return new("gdb", 0)

@@ -10,7 +10,7 @@ internal static class GdbTraps
     private const string Call = "INTEROPFUZZ call ", Called = "INTEROPFUZZ called";
 
     /// <summary>Each stop takes a millisecond or two; what calls a function without end is known after that many.</summary>
-    private const int MostStops = 200;
+    private const int MostStops = 2000;
 
     /// <summary>The script that stops at functions.</summary>
     internal static string Write(IEnumerable<string> functions)
@@ -48,27 +48,32 @@ internal static class GdbTraps
         return text.Append("run\n").ToString();
     }
 
-    /// <summary>The function that was called last by code that is neither Go's nor the C library's own, and the stack below; empty when none was.</summary>
-    internal static string LastCall(string output)
+    /// <summary>The calls in their order: the function's name, and the stack below in gdb's form.</summary>
+    internal static IReadOnlyList<string> Calls(string output)
     {
-        string last = "", handler = "";
+        var calls = new List<string>();
         StringBuilder? block = null;
         foreach (var line in output.AsSpan().EnumerateLines())
         {
             if (line.StartsWith(Call)) block = new StringBuilder().Append(line[Call.Length..]).Append('\n');
             else if (line.StartsWith(Called) && block is not null)
             {
-                // Who set a place up at the start and at the end, as the C library does itself, is not meant.
-                if (block.ToString() is var text && (text.Contains(" at ", StringComparison.Ordinal) || text.Contains("_Cfunc_", StringComparison.Ordinal)))
-                {
-                    if (text.StartsWith("sig", StringComparison.Ordinal)) handler = text;
-                    last = text;
-                }
+                calls.Add(block.ToString());
                 block = null;
             }
             else if (!line.StartsWith("warning: ")) block?.Append(line).Append('\n');
         }
-        // What a signal handler calls is the doing of who installed the handler.
-        return last.Contains("<signal handler called>", StringComparison.Ordinal) && handler.Length > 0 ? handler : last;
+        return calls;
+    }
+
+    /// <summary>
+    /// The call that counts: the last one by the program's own code. What a signal handler calls is the doing of who installed the
+    /// handler. Empty when no call is the program's own; the Go runtime and the C library call these functions as well.
+    /// </summary>
+    internal static string Choose(IReadOnlyList<string> calls, Func<string, bool> isOwn)
+    {
+        var last = calls.LastOrDefault(isOwn) ?? "";
+        return last.Contains("<signal handler called>", StringComparison.Ordinal)
+            ? calls.LastOrDefault(c => c.StartsWith("sig", StringComparison.Ordinal) && isOwn(c)) ?? last : last;
     }
 }
