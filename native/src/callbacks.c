@@ -20,8 +20,9 @@ uint32_t ifz_call_depth(void)
 	return t_frame ? t_frame->depth : 0;
 }
 
-/* Fills a frame for one more callback; false at the limit. */
-static bool enter(struct ifzi_frame *frame)
+/* Fills a frame for one more callback; false at the limit. Not inlined: gcc would warn of the frame's address, which leave takes
+ * back. */
+static IFZI_NOINLINE bool enter(struct ifzi_frame *frame)
 {
 	uint32_t depth = ifz_call_depth();
 	if (depth >= IFZ_LIMIT_NESTING)
@@ -137,7 +138,7 @@ ifz_status ifz_stack_call_on(size_t bytes, ifz_callback callback, void *user, in
 {
 	if (!callback || !out)
 		return IFZ_E_ARGUMENT;
-	return bytes < 4 * IFZ_LIMIT_STACK || bytes > IFZ_LIMIT_BYTES ? IFZ_E_LIMIT : call_on(bytes, callback, user, value, out);
+	return bytes < 4 * (size_t)IFZ_LIMIT_STACK || bytes > IFZ_LIMIT_BYTES ? IFZ_E_LIMIT : call_on(bytes, callback, user, value, out);
 }
 
 ifz_status ifz_call_on_threads(ifz_callback callback, void *user, uint32_t threads, uint32_t calls, int64_t *out)
@@ -268,7 +269,7 @@ static int64_t add_user(void *user, int64_t value)
 
 static int64_t call_user(void *user, int64_t value)
 {
-	const ifz_callback *callback = user;
+	const ifz_callback *callback = (const ifz_callback *)user;
 	return callback && *callback ? (*callback)(NULL, value) : value;
 }
 
@@ -281,7 +282,7 @@ ifz_callback ifz_call_builtin(uint32_t which)
 int64_t ifz_fault_call_address(uintptr_t address)
 {
 	ifz_callback callback;
-	memcpy(&callback, &address, sizeof callback);
+	memcpy((void *)&callback, &address, sizeof callback);
 	return callback(NULL, 0);
 }
 
@@ -289,7 +290,7 @@ int64_t ifz_fault_call_mistyped(ifz_callback callback, double value)
 {
 	typedef int64_t (*other_fn)(double, ifz_point);
 	other_fn other;
-	memcpy(&other, &callback, sizeof other);
+	memcpy((void *)&other, (const void *)&callback, sizeof other);
 	return other(value, (ifz_point){0x11111111, 0x22222222});
 }
 

@@ -3,26 +3,27 @@
 
 #include <setjmp.h>
 
-static IFZI_NOINLINE void jump_from(jmp_buf *to, uint32_t depth, volatile int32_t *steps)
+/* armed is always true; the compiler may not know, or it would see that nothing here returns, and drop the frames. */
+static IFZI_NOINLINE void jump_from(jmp_buf *to, uint32_t depth, volatile bool *armed)
 {
-	if (depth)
-		jump_from(to, depth - 1, steps);
-	else
+	if (*armed && !depth)
 		longjmp(*to, 1);
-	/* Never reached; keeps the call from becoming a jump. */
-	*steps = 0;
+	if (*armed)
+		jump_from(to, depth - 1, armed);
+	*armed = false;
 }
 
 ifz_status ifz_jump_inside(uint32_t depth, int32_t value, int32_t *out)
 {
 	jmp_buf here;
 	volatile int32_t carried = value;
+	volatile bool armed = true;
 	if (!out)
 		return IFZ_E_ARGUMENT;
 	if (depth > 256)
 		return IFZ_E_LIMIT;
 	if (!setjmp(here))
-		jump_from(&here, depth, &carried);
+		jump_from(&here, depth, &armed);
 	*out = carried;
 	return IFZ_OK;
 }

@@ -79,8 +79,7 @@ ifz_status ifz_inout_query(uint32_t topic, char *buffer, size_t *size)
 {
 	static const char *const topics[] = {
 		"a pointer is borrowed",
-		"what is lent goes back, what is given is freed once, what is kept is told, and what is freed is not looked at again: "
-		"the border between two runtimes needs no more law than that, and no less",
+		"what is lent goes back, what is given is freed once, what is kept is told, and what is freed is not looked at again",
 		"",
 	};
 	if (topic >= sizeof topics / sizeof *topics || !size)

@@ -61,7 +61,7 @@ int32_t ifz_fault_use_unwritten(size_t size)
 		return -1;
 	IFZI_HIDE(memory);
 	volatile int32_t branch = 0;
-	/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): planted, decides on what malloc left there */
+	/* Decides on what malloc left there. */
 	if (*(volatile uint8_t *)memory > 100)
 		branch = 1;
 	free(memory);

@@ -1370,7 +1370,7 @@ IFZ_API void ifz_fault_thread_crash(void);
 
 /** A thread that ends, and that nobody joins or lets go.
  * @owns the thread: nobody
- * @fault unsynchronised-sharing: leaked thread */
+ * @fault c-heap-ownership: leaked thread */
 IFZ_API void ifz_fault_thread_leak(void);
 
 /* ------------------------------------------------------------------------------------------------------------------
@@ -1485,8 +1485,8 @@ IFZ_API ifz_status ifz_canary_check(ifz_handle canary, ifz_canary_report *out);
  * @errors IFZ_E_ARGUMENT; IFZ_E_CORRUPT with *out set (it is set by IFZ_OK, too) */
 IFZ_API ifz_status ifz_canary_check_all(ifz_canary_report *out);
 
-/** The report in words, "canary 3: 2 bytes changed, the first 1 byte behind the payload of 16 bytes: expected …, found …", cut
- * to the buffer with terminator.
+/** The report in words, "canary 3: 2 changed, the first 0 bytes behind the payload of 16 bytes: expected f1…, found 00…", cut
+ * to the buffer with terminator. "nothing was changed" when that is so.
  * @owns nothing
  * @errors IFZ_E_ARGUMENT (capacity 0 too) */
 IFZ_API ifz_status ifz_canary_describe(const ifz_canary_report *report, char *out, size_t capacity);
