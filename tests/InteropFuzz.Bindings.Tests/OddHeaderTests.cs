@@ -1,6 +1,5 @@
 using InteropFuzz.Bindings.Model;
 using InteropFuzz.Bindings.Reading;
-using InteropFuzz.Bindings.Writing;
 using NUnit.Framework;
 
 namespace InteropFuzz.Bindings.Tests;
