@@ -23,11 +23,16 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     public TimeSpan GdbTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>One try.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="folder">Where the program is.</param>
+    /// <param name="waits">Is told when the program waits, and when it runs again.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="LaunchException">It could not be started.</exception>
-    public async Task<Observation> RunAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    public async Task<Observation> RunAsync(PlannedCell p, CaseArtifact artifact, string folder, Action<bool> waits, CancellationToken cancel)
     {
         using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
-        return Observation.Of(await launcher.RunAsync(Request(p, artifact, folder, scratch), cancel));
+        return Observation.Of(await launcher.RunAsync(Request(p, artifact, folder, scratch), cancel, waits));
     }
 
     /// <summary>One more run, under gdb, in the same cage. The output is gdb's alone: <see cref="GdbScript.Read"/> understands it.</summary>
