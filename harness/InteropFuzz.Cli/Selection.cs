@@ -73,14 +73,14 @@ public sealed class Selection
         {
             throw new UsageException(e.Message);
         }
-        if (set.Errors.Count > 0)
-        {
-            var folder = Terminal.ShortPath(selection.CasesFolder);
-            var lines = set.Errors.Select(e => $"  {Path.Combine(folder, e.ToString())}");
-            throw new UsageException($"the cases have {set.Errors.Count} error(s); nothing was run\n{string.Join('\n', lines)}");
-        }
         var globs = selection.Filters.Select(f => new Glob(f)).ToList();
-        var cases = set.Cases.Where(c => globs.Count == 0 || globs.Any(g => g.Matches(c.Id))).ToList();
+        bool IsMeant(string id) => globs.Count == 0 || globs.Any(g => g.Matches(id));
+        var folder = Terminal.ShortPath(selection.CasesFolder);
+        var broken = set.Errors.ToLookup(e => IsMeant(e.CaseId), e => Path.Combine(folder, e.ToString()));
+        if (broken[true].Any())
+            throw new UsageException($"the cases have {broken[true].Count()} error(s); nothing was run\n{string.Join('\n', broken[true].Select(e => "  " + e))}");
+        foreach (var error in broken[false]) Console.Error.WriteLine($"note: {error} (not asked for)");
+        var cases = set.Cases.Where(c => IsMeant(c.Id)).ToList();
         return cases.Count > 0 ? cases : throw new UsageException(
             globs.Count > 0 ? $"no case fits --filter {string.Join(" ", selection.Filters)}; 'interopfuzz run --list' shows them" : $"there is no case in {selection.CasesFolder}");
     }

@@ -51,7 +51,7 @@ public static class Workshop
         Started = now,
         Selection = selection,
         Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => $"go {t.Version}", t => t.Root),
-        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
+        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("g++", tools.Gxx), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
             .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
         Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
         Kernel = HostFacts.Kernel,

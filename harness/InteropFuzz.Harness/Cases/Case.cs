@@ -77,6 +77,9 @@ public sealed partial record Case
     /// <summary>Whether the program imports "C".</summary>
     public bool UsesCgo => ImportC().IsMatch(Main.Text);
 
+    /// <summary>Whether the go command needs a C++ compiler for it (cmd/go/internal/load/pkg.go: CXXFiles).</summary>
+    public bool UsesCpp => Files.Any(f => Path.GetExtension(f.Name) is ".cc" or ".cpp" or ".cxx");
+
     /// <summary>main.go.</summary>
     public CaseFile Main => Files.First(f => f.Name == "main.go");
 

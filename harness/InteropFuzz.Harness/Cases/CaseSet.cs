@@ -5,7 +5,7 @@ namespace InteropFuzz.Harness.Cases;
 /// <summary>Every case below a folder.</summary>
 /// <param name="Folder">The folder that holds go.mod and the fault classes.</param>
 /// <param name="Cases">In the order of fault classes, then names.</param>
-/// <param name="Errors">What is wrong; nothing should run unless this is empty.</param>
+/// <param name="Errors">What is wrong; no case named here should run, nor others with it.</param>
 public sealed record CaseSet(string Folder, IReadOnlyList<Case> Cases, IReadOnlyList<CaseError> Errors)
 {
     /// <summary>The module of the cases, as cases/go.mod says.</summary>

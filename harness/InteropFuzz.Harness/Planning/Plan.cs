@@ -21,7 +21,7 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
                 {
                     var cell = new Cell(toolchain.Version, arch, instrument);
                     var never = c.WhyNot(cell.Go, arch) ?? instrument.WhyNever(cell.Go, arch, cell.Runner) ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
-                    var missing = never is null ? instrument.WhyNotHere(tools) : null;
+                    var missing = never is null ? instrument.WhyNotHere(tools) ?? (c.UsesCpp ? instrument.WhyNoCpp(tools) : null) : null;
                     cells.Add(new(c, cell, toolchain, never ?? missing, missing is not null));
                 }
         return new(cells);

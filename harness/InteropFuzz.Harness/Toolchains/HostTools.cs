@@ -19,6 +19,9 @@ public sealed record HostTools(
     string? SandboxProblem,
     string? Launcher)
 {
+    /// <summary>The C++ compiler beside gcc; null when it is missing.</summary>
+    public HostTool? Gxx { get; init; }
+
     /// <summary>The debugger that shows C frames; null when it is missing or not wanted.</summary>
     public HostTool? Gdb { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record HostTools(
             problem,
             File.Exists(launcher) ? launcher : null)
         {
+            Gxx = Find("g++"),
             Gdb = Find("gdb"),
             Addr2Line = HostPath.FindProgram("addr2line"),
         };
