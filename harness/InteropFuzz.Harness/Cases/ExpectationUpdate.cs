@@ -11,7 +11,7 @@ public static class ExpectationUpdate
     /// <summary>The releases that lines are written for; what was not run keeps what was expected.</summary>
     private static readonly int[] s_minors = [.. Enumerable.Range(19, 9)];
 
-    /// <summary>The new text of main.go.</summary>
+    /// <summary>The new text of the case's main file.</summary>
     /// <param name="c">The case as it is.</param>
     /// <param name="seen">What each cell that ran showed, over all its tries.</param>
     /// <exception cref="NotSupportedException">The case has lines for architectures or runners, which only a person can merge.</exception>
@@ -32,18 +32,25 @@ public static class ExpectationUpdate
     {
         var wanted = new Dictionary<(string, int), string>();
         foreach (var instrument in InstrumentCatalog.All)
-            foreach (var minor in s_minors.Union(seen.Keys.Select(k => k.Go.Minor)))
+            foreach (var cell in Cells(c, instrument, seen.Keys))
             {
-                var go = new GoVersion(minor);
-                if (c.WhyNot(go, PlanWords.HostArch) is not null || instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is not null) continue;
-                var expected = c.ExpectationFor(new(go, PlanWords.HostArch, instrument)).Symptoms;
-                var now = seen.FirstOrDefault(s => s.Key.Go.Minor == minor && s.Key.Instrument.Name == instrument.Name).Value;
+                var expected = c.ExpectationFor(cell).Symptoms;
+                var now = seen.FirstOrDefault(s => s.Key.Go.Minor == cell.Go.Minor && s.Key.Instrument.Name == instrument.Name).Value;
                 // A set that held keeps its rarer members: they may show again.
                 var set = now is null ? expected : now.Any(expected.Contains) ? expected.Union(now) : now;
-                wanted[(instrument.Name, minor)] = string.Join(" | ", set.Select(s => s.Name).Distinct());
+                wanted[(instrument.Name, cell.Go.Minor)] = string.Join(" | ", set.Select(s => s.Name).Distinct());
             }
         return wanted;
     }
+
+    /// <summary>The cells of an instrument that lines are written for; a program of .NET has one.</summary>
+    private static IEnumerable<Cell> Cells(Case c, IInstrument instrument, IEnumerable<Cell> seen)
+        => c.Runtime == ManagedRuntime.Net
+            ? instrument is INetInstrument ? [new(default, PlanWords.HostArch, instrument) { Net = NetSdk.Here.Version }] : []
+            : from minor in s_minors.Union(seen.Select(k => k.Go.Minor))
+              let go = new GoVersion(minor)
+              where instrument.IsForGo && c.WhyNot(go, PlanWords.HostArch) is null && instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is null
+              select new Cell(go, PlanWords.HostArch, instrument);
 
     private static IEnumerable<string> LinesFor(IInstrument instrument, Dictionary<(string Instrument, int Minor), string> wanted, string basis)
     {
