@@ -56,7 +56,7 @@ public static class ClaimsVerb
             var shown = ledger.Where(r => (ids.Count == 0 || ids.Contains(r.Claim.Id)) && (verdicts.Count == 0 || (r.Verdict is { } v && verdicts.Contains(v)))).ToList();
             if (ids.Count > 0) console.WriteWhole(shown);
             else console.Write(shown);
-            if (parsed.GetValue(markdown) is { } md) AtomicFile.Write(md, ClaimsMarkdown.Write(ledger));
+            if (parsed.GetValue(markdown) is { } md) AtomicFile.Write(md, ClaimsMarkdown.Write(ledger, folders.Select(f => f.Run)));
             if (parsed.GetValue(json) is { } js) AtomicFile.Write(js, ClaimsJson.Write(ledger));
             return Complain(ledger, outputs, casesFolder) ? ExitCode.Unexpected : ExitCode.Expected;
         });
@@ -122,6 +122,7 @@ public static class ClaimsVerb
     private static async Task<IReadOnlyList<ExperimentOutput>> ExperimentsAsync(
         string casesFolder, RunFolder folder, Experiments experiments, List<string> releases, IReadOnlyList<GoToolchain> toolchains, CancellationToken cancel)
     {
+        if (experiments.All.Count == 0) return [];
         var run = new ExperimentRun(casesFolder, folder, CacheFolder.Default(), Workshop.Launcher(HostTools.Probe(Installation.Find().Launcher)));
         List<ExperimentOutput> outputs = [];
         foreach (var word in releases.OrderBy(Selection.Release))

@@ -20,16 +20,19 @@ public static partial class Evidence
     /// <summary>How many cells showed what: <c>9 cells: 6 silent, 3 asan/use-after-poison</c>; a cell whose tries differ counts under both, joined.</summary>
     public static string Cells(Finding finding)
     {
-        if (finding.Sightings.Count == 0) return "";
-        if (finding.Sightings.All(s => s.Symptoms.Count == 0)) return $"Go {Releases(finding.Sightings)}";
+        // An experiment has no symptoms; what it measured stands in its lines.
+        if (finding.Sightings.All(s => s.Symptoms.Count == 0)) return "";
         var kinds = finding.Sightings.CountBy(s => string.Join(" or ", s.Symptoms.Keys)).OrderByDescending(k => k.Value);
         return $"{finding.Sightings.Count} {(finding.Sightings.Count == 1 ? "cell" : "cells")}: {string.Join(", ", kinds.Select(k => $"{k.Value} {k.Key}"))}";
     }
 
-    /// <summary>For each text, the releases that printed it, oldest first: the first line that names the fault, or what an experiment measured.</summary>
+    /// <summary>
+    /// For each text, the releases that printed it, oldest first: the first line that names the fault, of a cell as predicted where there is
+    /// one, or what an experiment measured.
+    /// </summary>
     public static IEnumerable<(string Releases, string Line)> FirstLines(Finding finding)
         => finding.Sightings.Where(s => s.Words is not null)
-            .GroupBy(s => s.Go).OrderBy(g => Version(g.Key)).Select(g => (Go: g.Key, Line: Plain(g.First().Words!)))
+            .GroupBy(s => s.Go).OrderBy(g => Version(g.Key)).Select(g => (Go: g.Key, Line: Plain(g.OrderByDescending(s => s.Agrees).First().Words!)))
             .GroupBy(l => l.Line).Select(g => (string.Join(" ", g.Select(l => l.Go)), g.Key));
 
     /// <summary>Releases, oldest first.</summary>
@@ -43,6 +46,6 @@ public static partial class Evidence
     [GeneratedRegex(@"(?<![\w.:/])/(?:[^\s/:""']+/)+")]
     private static partial Regex Folders();
 
-    [GeneratedRegex(@"0x[0-9a-f]{6,}")]
+    [GeneratedRegex(@"0x[0-9a-f]{9,}")]
     private static partial Regex Address();
 }
