@@ -13,7 +13,7 @@ import (
 //
 // Claims: S0-12
 func TestCompilerDebugOption(t *testing.T) {
-	out, state := run(t, nil, "go", "build", "-gcflags=-d=gcstoptheworld=2", "-o", t.TempDir(), "./testdata/throws")
+	out, state := run(t, nil, "go", "build", "-trimpath", "-gcflags=-d=gcstoptheworld=2", "-o", t.TempDir(), "./testdata/throws")
 	fails(t, "S0-12", "the compiler takes -d=gcstoptheworld=2", state.Success(), "%s", first(out))
 }
 

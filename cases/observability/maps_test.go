@@ -12,7 +12,7 @@ import (
 //
 // Claims: S2-18
 func TestSizeOfMapHeader(t *testing.T) {
-	out, state := run(t, nil, "go", "build", "-o", t.TempDir(), "./testdata/hmap")
+	out, state := run(t, nil, "go", "build", "-trimpath", "-o", t.TempDir(), "./testdata/hmap")
 	fails(t, "S2-18", "the program that prints the size compiles", state.Success(), "%s", first(out))
 	name, size := mapHeader(t, build(t, "lookup"))
 	fails(t, "S2-18", "the header has 56 bytes", size == 56, "%s has %d bytes", name, size)

@@ -26,6 +26,9 @@ public static class ClaimsVerb
         run, a truth in the table does not fit its verdict, or an experiment failed; 2 the table is broken.
         """;
 
+    /// <summary>How much of a failure's output is shown, from its end.</summary>
+    private const int MostShown = 2000;
+
     /// <summary>The verb with its options.</summary>
     public static Command Make()
     {
@@ -150,9 +153,9 @@ public static class ClaimsVerb
         if (wrong.Count > 0) Console.Error.WriteLine(Lines(casesFolder, wrong));
         var failed = outputs.SelectMany(o => ExperimentFindings.Failures(o).Select(f => $"{f} on Go {o.Go}")).ToList();
         if (failed.Count > 0) Console.Error.WriteLine($"experiments that failed: {Hostile(string.Join(", ", failed))}; see 'go test -v ./{Experiments.FolderName}' in {Terminal.ShortPath(casesFolder)}");
-        foreach (var o in outputs.Where(o => !o.Output.Contains("\nCLAIM ", StringComparison.Ordinal)))
-            Console.Error.WriteLine($"the experiments do not run with Go {o.Go}:\n{Hostile(o.Output.Length > 2000 ? o.Output[..2000] : o.Output)}");
-        return missing.Count + wrong.Count + failed.Count > 0;
+        var cut = outputs.Where(o => !o.Ended).ToList();
+        foreach (var o in cut) Console.Error.WriteLine($"the experiments do not run to their end with Go {o.Go}:\n{Hostile(o.Output.Length > MostShown ? o.Output[^MostShown..] : o.Output)}");
+        return missing.Count + wrong.Count + failed.Count + cut.Count > 0;
     }
 
     private static string Hostile(string text) => Reporting.Hostile.ForTerminal(text);

@@ -5,7 +5,8 @@ namespace InteropFuzz.Harness.Claims;
 /// <summary>What the experiments printed on one release.</summary>
 /// <param name="Go">The release with its patch.</param>
 /// <param name="Output">Everything `go test -v` printed.</param>
-public sealed record ExperimentOutput(string Go, string Output);
+/// <param name="Ended">Whether they compiled, and ended before the deadline; else parts of claims are missing.</param>
+public sealed record ExperimentOutput(string Go, string Output, bool Ended = true);
 
 /// <summary>
 /// Reads what experiments print: <c>CLAIM S2-18 holds: part | what was measured</c>, with <c>fails</c> where the part does not hold and

@@ -24,14 +24,14 @@ public sealed class ExperimentRun(string casesFolder, RunFolder folder, CacheFol
         return text.StartsWith(Head(go, hash), StringComparison.Ordinal) ? new(go, text) : null;
     }
 
-    /// <summary>Runs `go test`. A test that fails is a result like others; what does not compile is not kept.</summary>
+    /// <summary>Runs `go test`. A test that fails is a result like others; what does not compile or does not end is not kept.</summary>
     /// <exception cref="LaunchException">The go command could not be started.</exception>
     public async Task<ExperimentOutput> RunAsync(GoToolchain toolchain, string hash, CancellationToken cancel)
     {
         var user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
         var result = await launcher.RunAsync(new()
         {
-            Command = [toolchain.GoCommand, "test", "-count=1", "-v", "-vet=off", "./" + Experiments.FolderName],
+            Command = [toolchain.GoCommand, "test", "-trimpath", "-count=1", "-v", "-vet=off", "./" + Experiments.FolderName],
             Environment = BuildEnvironment.Make(toolchain, BuildRecipe.WithGcc(), cache, user),
             WorkingDirectory = casesFolder,
             Deadline = s_deadline,
@@ -39,12 +39,13 @@ public sealed class ExperimentRun(string casesFolder, RunFolder folder, CacheFol
         }, cancel);
         var go = toolchain.Version.ToString();
         var text = Head(go, hash) + result.Output + (result.EndedBy == "deadline" ? $"\nthe experiments did not end within {s_deadline.TotalMinutes} minutes\n" : "");
-        if (result.EndedBy.Length == 0 && text.Contains("\nCLAIM ", StringComparison.Ordinal))
+        var ended = result.EndedBy.Length == 0 && text.Contains("\nCLAIM ", StringComparison.Ordinal);
+        if (ended)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(go))!);
             AtomicFile.Write(PathOf(go), text);
         }
-        return new(go, text);
+        return new(go, text, ended);
     }
 
     private string PathOf(string go) => Path.Combine(folder.Root, Experiments.FolderName, $"go{go}.txt");
