@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include <fenv.h>
 #include <math.h>
 
 void test_library(void)
@@ -55,6 +56,18 @@ static uint64_t bits(double value)
 	return b;
 }
 
+/* Valgrind computes to the nearest whatever the mode says. */
+static bool honours_rounding(void)
+{
+	volatile double three = 3;
+	fesetround(FE_UPWARD);
+	volatile double up = 1 / three;
+	fesetround(FE_DOWNWARD);
+	volatile double down = 1 / three;
+	fesetround(FE_TONEAREST);
+	return up != down;
+}
+
 void test_scalars(void)
 {
 	int here;
@@ -80,7 +93,7 @@ void test_scalars(void)
 	OK(ifz_divide_rounded(1, 3, 1, &down));
 	OK(ifz_divide_rounded(1, 3, 2, &up));
 	OK(ifz_divide_rounded(1, 3, 3, &zero));
-	IS(bits(up) - bits(down), 1);
+	IS(bits(up) - bits(down), honours_rounding());
 	IS(bits(zero), bits(down));
 	IS(bits(near), bits(1.0 / 3.0));
 	OK(ifz_divide_rounded(0, 0, 0, &near));
