@@ -23,6 +23,7 @@ public static class UnitKey
         Add(unit.Toolchain.Root);
         Add(tools.Gcc?.VersionLine ?? "");
         Add(tools.Clang?.VersionLine ?? "");
+        if (unit.Sampled) Add(Sampler.Text + Sampler.CText);
         foreach (var flag in recipe.Flags) Add(flag);
         foreach (var (name, value) in BuildEnvironment.WhatMatters(environment)) Add(name + "=" + value);
         foreach (var c in unit.Cases)

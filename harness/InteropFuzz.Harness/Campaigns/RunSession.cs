@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Triage;
@@ -59,6 +60,8 @@ public sealed class RunSession(RunFolder folder, RunInfo info)
         var row = finished.Row;
         if (finished.Crash is { } crash && crash.Symptom != Symptom.Clean && finished.Output.Length > 0)
             row = row with { Output = folder.KeepOutput(row.Case, finished.Planned.Cell.ToString(), finished.Output) };
+        if (EvidenceRun.Raw(finished.Evidence) is { Length: > 0 } raw)
+            row = row with { EvidenceOutput = folder.KeepOutput(row.Case, finished.Planned.Cell + ".evidence", raw) };
         log.Add(row);
         _rows[row.Key] = row;
         return finished with { Row = row };

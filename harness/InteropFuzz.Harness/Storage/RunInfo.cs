@@ -55,4 +55,8 @@ public sealed record RunInfo
 /// <param name="Go">Releases.</param>
 /// <param name="Instruments">Names.</param>
 /// <param name="Tampering">Whether cases that falsify the runtime's state are meant too.</param>
-public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filters, IReadOnlyList<string> Go, IReadOnlyList<string> Instruments, bool Tampering = false);
+public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filters, IReadOnlyList<string> Go, IReadOnlyList<string> Instruments, bool Tampering = false)
+{
+    /// <summary>Names of evidence collectors; none for none.</summary>
+    public IReadOnlyList<string> Collect { get; init; } = [];
+}
