@@ -17,6 +17,9 @@ public sealed record MemStatsSample
     /// <summary>Allocated objects, the dead ones that are not swept yet included (MemStats.HeapAlloc).</summary>
     public long HeapAlloc { get; init; }
 
+    /// <summary>All that was ever allocated (TotalAlloc): a measure of the work done, that no clock and no other process disturbs.</summary>
+    public long TotalAlloc { get; init; }
+
     /// <summary>Spans that hold at least one object (HeapInuse).</summary>
     public long HeapInUse { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record MemStatsSample
 
     /// <summary>Goroutines, without the sampler's own.</summary>
     public long Goroutines { get; init; }
+
+    /// <summary>Threads of the process; -1 where /proc cannot be read, 0 in series of before they were counted.</summary>
+    public long Threads { get; init; }
 
     /// <summary>Calls into C so far, with the sampler's own.</summary>
     public long CgoCalls { get; init; }
@@ -130,6 +136,7 @@ public sealed record MemStatsSeries(IReadOnlyList<MemStatsSample> Samples, IRead
             Kind = kind,
             AtUs = Of("at_us"),
             HeapAlloc = Of("heap_alloc"),
+            TotalAlloc = Of("total_alloc"),
             HeapInUse = Of("heap_in_use"),
             HeapIdle = Of("heap_idle"),
             HeapReleased = Of("heap_released"),
@@ -143,6 +150,7 @@ public sealed record MemStatsSeries(IReadOnlyList<MemStatsSample> Samples, IRead
             NumForced = Of("num_forced"),
             PauseTotalNs = Of("pause_total_ns"),
             Goroutines = Of("goroutines"),
+            Threads = Of("threads"),
             CgoCalls = Of("cgo_calls"),
             CHeap = values.TryGetValue("c_heap", out var c) && c >= 0 ? c : null,
         };

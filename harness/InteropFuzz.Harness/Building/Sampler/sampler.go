@@ -25,12 +25,13 @@ var (
 	interopfuzzLock  sync.Mutex
 	interopfuzzStats runtime.MemStats
 	interopfuzzLine  [1024]byte
+	interopfuzzStat  [512]byte
 	// What of the C heap is in use; nil in a program without C.
 	interopfuzzCHeap func() int64
 )
 
 const interopfuzzNames = "names kind at_us heap_alloc heap_in_use heap_idle heap_released heap_sys heap_objects large_objects large_bytes " +
-	"next_gc stack_in_use sys total_alloc mallocs num_gc num_forced pause_total_ns goroutines cgo_calls c_heap\n"
+	"next_gc stack_in_use sys total_alloc mallocs num_gc num_forced pause_total_ns goroutines threads cgo_calls c_heap\n"
 
 func init() {
 	notes, err := strconv.Atoi(os.Getenv("INTEROPFUZZ_NOTES"))
@@ -107,12 +108,37 @@ func interopfuzzSample(kind string, own int) {
 		int64(stats.HeapAlloc), int64(stats.HeapInuse), int64(stats.HeapIdle), int64(stats.HeapReleased), int64(stats.HeapSys),
 		int64(stats.HeapObjects), int64(objects), int64(bytes), int64(stats.NextGC), int64(stats.StackInuse), int64(stats.Sys),
 		int64(stats.TotalAlloc), int64(stats.Mallocs), int64(stats.NumGC), int64(stats.NumForcedGC), int64(stats.PauseTotalNs),
-		int64(runtime.NumGoroutine() - own), runtime.NumCgoCall(), interopfuzzCHeapInUse(),
+		int64(runtime.NumGoroutine() - own), interopfuzzThreads(), runtime.NumCgoCall(), interopfuzzCHeapInUse(),
 	} {
 		line = append(line, ' ')
 		line = strconv.AppendInt(line, n, 10)
 	}
 	syscall.Write(interopfuzzNotes, append(line, '\n'))
+}
+
+// interopfuzzThreads reads field 20 of /proc/self/stat, proc(5), without allocating; -1 where it cannot.
+func interopfuzzThreads() int64 {
+	fd, err := syscall.Open("/proc/self/stat", syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
+	if err != nil {
+		return -1
+	}
+	n, _ := syscall.Read(fd, interopfuzzStat[:])
+	syscall.Close(fd)
+	// The program's name, in parentheses, may hold anything; two more fields, then field 4.
+	at := n - 1
+	for at > 0 && interopfuzzStat[at] != ')' {
+		at--
+	}
+	field, threads := 2, int64(0)
+	for ; at < n && field <= 20; at++ {
+		c := interopfuzzStat[at]
+		if c == ' ' {
+			field++
+		} else if field == 20 && c >= '0' && c <= '9' {
+			threads = threads*10 + int64(c-'0')
+		}
+	}
+	return threads
 }
 
 func interopfuzzCHeapInUse() int64 {
