@@ -156,8 +156,8 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames 
         }
         var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash, reason);
         if (verdict.IsBad()) row = row with { Reproduce = runner.ByHand(p) };
-        var evidence = Evidence is null || artifact.Failed ? new Dictionary<string, EvidencePart>() : await Evidence.CollectAsync(p, artifact, folder, sampled, crash, shown.Ending, cancel);
-        if (evidence.Count > 0) row = row with { Evidence = evidence };
+        var evidence = Evidence is null || artifact.Failed ? CellEvidence.None : await Evidence.CollectAsync(p, artifact, folder, sampled, crash, shown.Ending, cancel);
+        if (evidence.Parts.Count > 0) row = row with { Evidence = evidence.Parts };
         log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);
         events.TryWrite(new CellFinished(p, row, crash, output) { Evidence = evidence });
     }

@@ -26,5 +26,5 @@ public sealed record CellStarted(PlannedCell Planned) : RunEvent;
 public sealed record CellFinished(PlannedCell Planned, ResultRow Row, Crash? Crash, string Output) : RunEvent
 {
     /// <summary>What collectors found; empty when none were asked for.</summary>
-    public IReadOnlyDictionary<string, EvidencePart> Evidence { get; init; } = new Dictionary<string, EvidencePart>();
+    public CellEvidence Evidence { get; init; } = CellEvidence.None;
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Triage;
@@ -60,7 +59,7 @@ public sealed class RunSession(RunFolder folder, RunInfo info)
         var row = finished.Row;
         if (finished.Crash is { } crash && crash.Symptom != Symptom.Clean && finished.Output.Length > 0)
             row = row with { Output = folder.KeepOutput(row.Case, finished.Planned.Cell.ToString(), finished.Output) };
-        if (EvidenceRun.Raw(finished.Evidence) is { Length: > 0 } raw)
+        if (finished.Evidence.Raw is { Length: > 0 } raw)
             row = row with { EvidenceOutput = folder.KeepOutput(row.Case, finished.Planned.Cell + ".evidence", raw) };
         log.Add(row);
         _rows[row.Key] = row;

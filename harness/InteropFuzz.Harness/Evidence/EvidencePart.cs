@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace InteropFuzz.Harness.Evidence;
 
@@ -15,10 +14,15 @@ public sealed record EvidencePart
     /// <summary>Why there is nothing; null when there is.</summary>
     public string? WhyNot { get; init; }
 
-    /// <summary>What it was read from, for the run's output folder; empty when there is no more than <see cref="Says"/>.</summary>
-    [JsonIgnore]
-    public string Raw { get; init; } = "";
-
     /// <summary>A part that has nothing to show.</summary>
     public static EvidencePart Nothing(string why) => new() { WhyNot = why };
+}
+
+/// <summary>All that was collected in one cell.</summary>
+/// <param name="Parts">By collector, in the order of reports; those that have nothing say why.</param>
+/// <param name="Raw">What it was read from: notes, samples, gdb's and the compiler's words; for the run's output folder.</param>
+public sealed record CellEvidence(IReadOnlyDictionary<string, EvidencePart> Parts, string Raw)
+{
+    /// <summary>That of a cell for which nothing was asked.</summary>
+    public static CellEvidence None { get; } = new(new Dictionary<string, EvidencePart>(), "");
 }

@@ -55,9 +55,8 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
     /// <param name="crash">What triage made of the try that matters.</param>
     /// <param name="ending">How that try ended.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <returns>A part for each collector, in their order; parts that have nothing say why.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<IReadOnlyDictionary<string, EvidencePart>> CollectAsync(
+    public async Task<CellEvidence> CollectAsync(
         PlannedCell p, CaseArtifact artifact, string folder, BuiltUnit? sampled, Crash? crash, Ending ending, CancellationToken cancel)
     {
         var cell = p.Cell;
@@ -76,19 +75,29 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
         catch (Exception e) when (e is LaunchException or IOException or UnauthorizedAccessException)
         {
             log.Error(e, "No evidence of {Case} in {Cell}", p.Case.Id, cell.ToString());
-            return collectors.ToDictionary(c => c.Name, _ => EvidencePart.Nothing(FirstLine(e.Message)));
+            return new(collectors.ToDictionary(c => c.Name, _ => EvidencePart.Nothing(FirstLine(e.Message))), "");
         }
-        return collectors.ToDictionary(c => c.Name, c => c.WhyNotHere(tools) is { } here ? EvidencePart.Nothing(here)
+        var parts = collectors.ToDictionary(c => c.Name, c => c.WhyNotHere(tools) is { } here ? EvidencePart.Nothing(here)
             : c.WhyNotIn(cell) is { } there ? EvidencePart.Nothing(there)
             : c.Read(material));
+        return new(parts, Raw(material));
     }
 
-    /// <summary>What parts were read from, as one text for the output folder; empty when there is nothing.</summary>
-    public static string Raw(IReadOnlyDictionary<string, EvidencePart> evidence)
+    private static string Raw(Material material)
     {
         var text = new StringBuilder();
-        foreach (var (name, part) in evidence)
-            if (part.Raw.Length > 0) text.Append("INTEROPFUZZ evidence ").Append(name).Append('\n').Append(part.Raw.TrimEnd('\n')).Append("\n\n");
+        void Add(string title, string what)
+        {
+            if (what.Length > 0) text.Append("INTEROPFUZZ evidence: ").Append(title).Append('\n').Append(what.TrimEnd('\n')).Append("\n\n");
+        }
+        if (material.Observed is { } run)
+        {
+            Add("notes of the sampler", string.Join('\n', run.Notes));
+            Add("memory: at_us tree_rss rss pss anonymous private_dirty swap threads", string.Join('\n', run.Samples));
+            Add("output of the observed run", run.Output);
+        }
+        Add("gdb", material.Debugger);
+        Add("compiler", material.Compiler ?? "");
         return text.ToString();
     }
 
@@ -129,6 +138,7 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
             var run = await runner.RunUnderGdbAsync(p, artifact, folder, text, (script, program) => FaultScript.Arguments(script, program, printed), cancel);
             if (GdbScript.IsForbidden(run.Output)) return material with { WhyNoStop = "gdb may not start programs here; containers that forbid ptrace allow it with --cap-add=SYS_PTRACE" };
             var (stops, ended, words) = FaultScript.Read(run.Output);
+            material = material with { Debugger = run.Output };
             if (FaultStop.Deadly(stops) is { } stop && (ended == ending || n == 1)) return material with { Stop = stop with { Ending = ended }, DebuggedOutput = words };
             seen = run.EndedBy.Length > 0 ? $"gdb did not see it end ({run.Ending})" : $"under gdb it ended with {ended} and without a fault";
         }

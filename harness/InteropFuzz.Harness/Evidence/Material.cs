@@ -21,6 +21,9 @@ public sealed record Material(PlannedCell Planned, Crash? Crash)
     /// <summary>Why there is no stop; null when there is, or nobody asked.</summary>
     public string? WhyNoStop { get; init; }
 
+    /// <summary>All that gdb printed; empty when it was not asked.</summary>
+    public string Debugger { get; init; } = "";
+
     /// <summary>What the program printed in the run under the debugger.</summary>
     public string DebuggedOutput { get; init; } = "";
 

@@ -45,7 +45,7 @@ public sealed partial class Disassembly : ICollector
             figures["file"] = source.Groups["file"].Value;
             figures["line"] = int.Parse(source.Groups["line"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
         }
-        return new() { Says = says, Figures = figures, Raw = string.Join('\n', lines) };
+        return new() { Says = says, Figures = figures };
     }
 
     [GeneratedRegex(@"^(?:=>|  ) (?<at>0x[0-9a-f]+)(?: (?<where><[^>]*>))?:\t(?<code>.*)$")]

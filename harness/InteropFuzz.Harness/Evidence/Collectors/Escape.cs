@@ -49,7 +49,6 @@ public sealed partial class Escape : ICollector
                 ["lines"] = new JsonArray([.. faulty.Select(l => (JsonNode?)l)]),
                 ["decisions"] = new JsonArray([.. fitting.Select(d => (JsonNode)new JsonObject { ["line"] = d.Line, ["says"] = d.Says })]),
             },
-            Raw = words,
         };
     }
 

@@ -70,7 +70,7 @@ public sealed class GcTrace : ICollector
         {
             says.Add("no MemStats: " + (material.WhyNoSampler ?? "the program ended before its main began"));
         }
-        return new() { Says = says, Figures = figures, Raw = string.Join('\n', run.Notes.Prepend("# notes of the sampler").Append("# output with gctrace=1").Append(run.Output)) };
+        return new() { Says = says, Figures = figures };
     }
 
     private static string Say(IReadOnlyList<GcCycle> cycles)

@@ -96,7 +96,6 @@ public sealed partial class Maps : ICollector
         {
             Says = says,
             Figures = new() { ["mappings"] = map.Mappings.Count, ["goroutines"] = map.Goroutines.Count, ["arenas"] = map.Arenas.Count, ["addresses"] = addresses },
-            Raw = string.Join('\n', lines),
         };
     }
 

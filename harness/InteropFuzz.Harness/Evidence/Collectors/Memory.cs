@@ -43,7 +43,6 @@ public sealed class Memory : ICollector
                     + $"anonymous {Figures.Say(series.Summary(s => s.Anonymous))}; PSS {Figures.Say(series.Summary(s => s.Pss))}; threads at most {threads.Peak}",
             ],
             Figures = figures,
-            Raw = "# at_us tree_rss rss pss anonymous private_dirty swap threads\n" + string.Join('\n', run.Samples),
         };
     }
 }

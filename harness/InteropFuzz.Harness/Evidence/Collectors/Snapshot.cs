@@ -38,7 +38,7 @@ public sealed partial class Snapshot : ICollector
         var frames = Frames(lines);
         var says = new List<string> { $"{stop.What} in thread {stop.Thread}" + (stop.Address is { } a ? $" at address 0x{a:x}" : "") };
         // The frames of the machinery say little; those of the program are what a person looks for.
-        var shown = frames.Where(f => !f.Function.StartsWith("runtime.", StringComparison.Ordinal)).Take(MostSaid).ToList();
+        var shown = frames.Where(f => f.Place is not null && !f.Function.StartsWith("runtime.", StringComparison.Ordinal)).Take(MostSaid).ToList();
         foreach (var frame in shown.Count > 0 ? shown : [.. frames.Take(MostSaid)])
         {
             says.Add($"#{frame.Number} {Cut(frame.Function)}({Cut(frame.Arguments)}){(frame.Place is null ? "" : " at " + frame.Place)}");
@@ -58,7 +58,7 @@ public sealed partial class Snapshot : ICollector
             })]),
         };
         if (stop.Address is { } address) figures["address"] = $"0x{address:x}";
-        return new() { Says = says, Figures = figures, Raw = string.Join('\n', lines) };
+        return new() { Says = says, Figures = figures };
     }
 
     private static string Cut(string text) => text.Length <= MostText ? text : text[..MostText] + "…";

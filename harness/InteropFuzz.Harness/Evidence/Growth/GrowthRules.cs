@@ -52,12 +52,13 @@ public static class GrowthRules
         if (series.Samples.Count < 2) return new(GrowthCause.NotKnown, "the program gave too few figures before it ended", 0);
         var begin = series.Samples[0];
         var end = series.Of("end");
-        var last = series.Of("collected") ?? end ?? series.Samples[^1];
-        // Behind main what only main referred to is gone: the heap that a collection found while main still ran counts as well.
+        // A program that does not leave main leaves garbage in its last sample, and less in the last one behind a collection.
+        var last = series.Of("collected") ?? (series.AfterCollections is [.., var swept] ? swept : series.Samples[^1]);
+        // Behind main what only main referred to is gone: spans that a collection swept while main still ran count as well.
         var inMain = series.AfterCollections.Where(s => end is null || s.AtUs <= end.AtUs).ToList();
         return Goroutines(begin, last)
             ?? Fragmentation([.. inMain.TakeLast(1), .. end is { NumGc: > 0 } ? [end] : (IEnumerable<MemStatsSample>)[], last])
-            ?? Larger(GoHeap(series, begin, inMain, end, last, cycles), CHeap(series, begin, last, resident))
+            ?? Larger(GoHeap(series, begin, last, cycles), CHeap(series, begin, last, resident))
             ?? new(GrowthCause.None, Quiet(series, begin, last, end), 0);
     }
 
@@ -84,28 +85,27 @@ public static class GrowthRules
         return null;
     }
 
-    private static GrowthFinding? GoHeap(
-        MemStatsSeries series, MemStatsSample begin, List<MemStatsSample> inMain, MemStatsSample? end, MemStatsSample last, IReadOnlyList<GcCycle> cycles)
+    /// <summary>What two collections behind main have left is alive, and something global refers to it.</summary>
+    private static GrowthFinding? GoHeap(MemStatsSeries series, MemStatsSample begin, MemStatsSample alive, IReadOnlyList<GcCycle> cycles)
     {
-        var alive = last;
-        if (last.HeapAlloc - begin.HeapAlloc < Noticeable)
-        {
-            // What main alone kept. HeapAlloc may be garbage by then; what the collector marked is not.
-            if (end is null || inMain.Count == 0) return null;
-            var marked = cycles.LastOrDefault(c => c.Number <= end.NumGc)?.LiveMb ?? 0;
-            if (marked < 2 || inMain[^1].HeapAlloc - begin.HeapAlloc < Noticeable) return null;
-            alive = inMain[^1] with { HeapAlloc = Math.Min(inMain[^1].HeapAlloc, (marked + 1L) << 20) };
-        }
-        var grown = alive.HeapAlloc - begin.HeapAlloc;
+        var grown = AtLeast(alive) - begin.HeapAlloc;
+        if (grown < Noticeable) return null;
         var work = alive.TotalAlloc - begin.TotalAlloc;
         // Judged by work, not by time: a loaded machine stretches some parts of a run and not others.
         var half = series.Samples.Where(s => s.AtUs <= alive.AtUs && s.TotalAlloc - begin.TotalAlloc is var done && done >= work / 4 && done <= work / 2).ToList();
-        if (half.Count > 0 && half.Max(AtLeast) - begin.HeapAlloc >= grown * Settled) return null;
+        if (half.Count > 0 ? half.Max(AtLeast) - begin.HeapAlloc >= grown * Settled : SettledByCycles()) return null;
+
+        // On a machine so busy that no sample was taken in the middle, the collections tell: the program cannot run ahead of them.
+        bool SettledByCycles()
+        {
+            var before = cycles.Where(c => c.Number <= (series.Of("end") ?? alive).NumGc).ToList();
+            return before.Count >= 3 && (long)before[before.Count / 2].LiveMb << 20 >= grown * Settled;
+        }
 
         // What the last collection marked lived then; what came since may be garbage.
         long AtLeast(MemStatsSample s) => cycles.LastOrDefault(c => c.Number == s.NumGc) is { } c ? Math.Min(s.HeapAlloc, (c.LiveMb + 1L) << 20) : s.HeapAlloc;
 
-        var site = series.Sites.Where(s => s.Kind == (alive == last ? "collected" : "end")).FirstOrDefault(s => s.Frame is not null);
+        var site = series.Sites.FirstOrDefault(s => s.Kind == "collected" && s.Frame is not null);
         var where = site is null ? "" : $"; most of it allocated at {site.Frame} ({Figures.Bytes(site.Bytes)} in {site.Objects} objects)";
         var goroutines = $"goroutines {begin.Goroutines} → {alive.Goroutines}";
         var objects = alive.HeapObjects - begin.HeapObjects;
@@ -162,6 +162,7 @@ public static class GrowthRules
         var text = $"live heap {Figures.Bytes(begin.HeapAlloc)} → {Figures.Bytes(last.HeapAlloc)} (at most {Figures.Bytes(peak)} allocated), goroutines {begin.Goroutines} → {last.Goroutines}";
         if (last.CHeap is { } c) text += $", C heap {Figures.Bytes(begin.CHeap ?? 0)} → {Figures.Bytes(c)}";
         if (last.HeapIdle - last.HeapReleased > Noticeable * 4) text += $"; {Figures.Bytes(last.HeapIdle)} idle, {Figures.Bytes(last.HeapReleased)} of it given back";
+        if (end is not null && end.HeapAlloc - last.HeapAlloc >= Noticeable) text += $"; {Figures.Bytes(end.HeapAlloc - last.HeapAlloc)} went when main had ended: garbage, or what main alone referred to";
         return end is null ? text + "; main was not left" : text;
     }
 }
