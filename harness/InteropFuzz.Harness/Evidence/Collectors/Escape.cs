@@ -38,8 +38,10 @@ public sealed partial class Escape : ICollector
         var names = faulty.SelectMany(l => Identifier().Matches(Code(source[l - 1])).Select(m => m.Value)).Where(n => !s_words.Contains(n)).ToHashSet();
         var all = words.Split('\n').Select(l => Decision().Match(l)).Where(m => m.Success)
             .Select(m => (Line: int.Parse(m.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), Says: m.Groups["says"].Value, Text: m.Value)).ToList();
-        // A variable's fate is told where it is declared.
-        var fitting = all.Where(d => faulty.Contains(d.Line) || (Variable().Match(d.Says) is { Success: true } v && names.Contains(v.Groups["name"].Value))).Distinct().Take(MostLines).ToList();
+        // A variable's fate is told where it is declared, that of its value where it is set.
+        var set = Enumerable.Range(1, source.Length).Where(l => Assigned().Match(Code(source[l - 1])) is { Success: true } a && names.Contains(a.Groups["name"].Value)).ToHashSet();
+        var fitting = all.Where(d => faulty.Contains(d.Line) || set.Contains(d.Line) || (Variable().Match(d.Says) is { Success: true } v && names.Contains(v.Groups["name"].Value)))
+            .Distinct().Take(MostLines).ToList();
         if (fitting.Count == 0) return EvidencePart.Nothing($"the compiler decides nothing about line {string.Join(", ", faulty)} of main.go ({all.Count} decisions elsewhere)");
         return new()
         {
@@ -77,6 +79,9 @@ public sealed partial class Escape : ICollector
 
     [GeneratedRegex(@"^(?:moved to heap: |leaking param(?: content)?: |parameter )?&?(?<name>[\p{L}_]\w*)\b")]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@"^\s*(?:var )?(?<name>[\p{L}_]\w*)(?:, [\p{L}_]\w*)*(?: [^=]*)? :?= ")]
+    private static partial Regex Assigned();
 
     [GeneratedRegex(@"(?<![.\w])[\p{L}_]\w*")]
     private static partial Regex Identifier();
