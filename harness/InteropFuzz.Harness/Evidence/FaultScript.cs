@@ -14,7 +14,7 @@ namespace InteropFuzz.Harness.Evidence;
 /// The program writes into a file, which is shown behind everything that gdb says: so nothing that it prints can be taken for gdb's
 /// words, and the addresses in it are those of this run, whose memory map is known.
 /// </remarks>
-internal static class FaultScript
+public static class FaultScript
 {
     private const string Stop = "INTEROPFUZZ stop ", Part = "INTEROPFUZZ part ", Stopped = "INTEROPFUZZ stopped", Printed = "INTEROPFUZZ printed";
     private const string Exit = "INTEROPFUZZ exit ", Signal = "INTEROPFUZZ signal ", Frames = "frames";
@@ -97,7 +97,7 @@ internal static class FaultScript
 
     /// <summary>Reads what gdb printed.</summary>
     /// <returns>All stops in their order, how the program ended, and what it printed.</returns>
-    internal static (IReadOnlyList<FaultStop> Stops, Ending Ending, string Printed) Read(string output)
+    public static (IReadOnlyList<FaultStop> Stops, Ending Ending, string Printed) Read(string output)
     {
         var end = output.IndexOf("\n" + Printed + "\n", StringComparison.Ordinal);
         var printed = end < 0 ? "" : output[(end + Printed.Length + 2)..];

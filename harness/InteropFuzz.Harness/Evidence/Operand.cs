@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace InteropFuzz.Harness.Evidence;
 
 /// <summary>The address that an amd64 instruction computes, from gdb's disassembly (AT&amp;T syntax) and registers. Pure.</summary>
-internal static partial class Operand
+public static partial class Operand
 {
     /// <summary>What the instruction at the stop touches; null when it cannot be told.</summary>
     internal static ulong? Of(FaultStop stop)
@@ -16,7 +16,7 @@ internal static partial class Operand
     }
 
     /// <summary>The same from a line such as <c>mov 0x8(%rax,%rcx,4),%edx</c>.</summary>
-    internal static ulong? Of(string instruction, IReadOnlyDictionary<string, ulong> registers)
+    public static ulong? Of(string instruction, IReadOnlyDictionary<string, ulong> registers)
     {
         if (Memory().Match(instruction) is not { Success: true } m) return null;
         ulong? Value(string group) => !m.Groups[group].Success ? 0 : registers.TryGetValue(m.Groups[group].Value, out var value) ? value : null;
