@@ -19,7 +19,7 @@ static uint64_t field(const char *text, const char *name)
 void series_take(struct series *s, int64_t at_us)
 {
 	char path[64], text[4096];
-	struct sample now = {.at_us = at_us, .tree_rss = tree_visit(0).rss_bytes};
+	struct sample now = {.at_us = at_us, .tree_rss = tree_visit(0, LOOK_MEMORY).rss_bytes};
 	if (!s->program)
 		s->program = tree_program();
 	if (!s->program)

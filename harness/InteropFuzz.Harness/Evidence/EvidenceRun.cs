@@ -28,7 +28,7 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
     private const int MostTries = 3;
 
     /// <summary>Whether <see cref="CollectAsync"/> wants the programs of a unit with the sampler too.</summary>
-    public bool NeedsSampler(BuildUnit unit) => unit.Kind != UnitKind.Analysis && collectors.Any(c => c.Observe is { Sampler: true } && c.WhyNotHere(tools) is null);
+    public bool NeedsSampler(BuildUnit unit) => unit.Kind != UnitKind.Analysis && unit.Cell.Net is null && collectors.Any(c => c.Observe is { Sampler: true } && c.WhyNotHere(tools) is null);
 
     /// <summary>Builds the programs of a unit with the sampler, or takes them from the cache. One that does not compile with it has its words in its artifact.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -60,6 +60,7 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
         PlannedCell p, CaseArtifact artifact, string folder, BuiltUnit? sampled, Crash? crash, Ending ending, CancellationToken cancel)
     {
         var cell = p.Cell;
+        if (cell.Net is not null) return new(collectors.ToDictionary(c => c.Name, _ => EvidencePart.Nothing("programs of .NET have no evidence yet")), "");
         var material = new Material(p, crash);
         var able = collectors.Where(c => c.WhyNotHere(tools) is null && c.WhyNotIn(cell) is null).ToList();
         try

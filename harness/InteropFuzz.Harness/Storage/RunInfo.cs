@@ -59,4 +59,10 @@ public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filt
 {
     /// <summary>Names of evidence collectors; none for none.</summary>
     public IReadOnlyList<string> Collect { get; init; } = [];
+
+    /// <summary>The runtimes whose cases are meant; null, as in runs of before there was a choice, for those of Go.</summary>
+    public IReadOnlyList<string>? Runtimes { get; init; }
+
+    /// <summary>The instruments of cases of .NET.</summary>
+    public IReadOnlyList<string>? NetInstruments { get; init; }
 }
