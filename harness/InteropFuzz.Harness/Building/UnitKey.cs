@@ -19,7 +19,7 @@ public static class UnitKey
         void Add(string part) => hash.AppendData(Encoding.UTF8.GetBytes(part + "\0"));
         Add(Format);
         Add(unit.Kind.ToString());
-        Add(unit.Toolchain.Version.ToString());
+        Add(unit.Toolchain.Release);
         Add(unit.Toolchain.Root);
         Add(tools.Gcc?.VersionLine ?? "");
         Add(tools.Clang?.VersionLine ?? "");

@@ -17,7 +17,7 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="tools">This machine's tools.</param>
 /// <param name="jobs">How many builds and programs use a processor at once.</param>
 /// <param name="log">Where what happens is logged.</param>
-public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
+public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
 {
     /// <summary>A program that is ready goes before the next build: builds are long and programs short.</summary>
     private const int RankRun = 0, RankBuild = 1;
@@ -57,7 +57,7 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames 
             var units = BuildUnit.Group(plan.Cells.Where(p => p.NotAvailable is null));
             await Task.WhenAll(units
                 // The slowest last would leave the other processors idle at the end.
-                .OrderByDescending(u => u.Cell.Instrument.Run(u.Cell.Go, tools).Slowdown * u.Cases.Count)
+                .OrderByDescending(u => u.Cell.Run(tools).Slowdown * u.Cases.Count)
                 .Select(u => UnitAsync(u, [.. u.Cases.SelectMany(c => fields[(c.Id, u.Cell)])], events, cancel)));
             events.Complete();
         }

@@ -1,5 +1,6 @@
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Cases;
@@ -10,7 +11,7 @@ public static class ExpectationUpdate
     /// <summary>The releases that lines are written for.</summary>
     private static readonly int[] s_minors = [.. Enumerable.Range(19, 9)];
 
-    /// <summary>The new text of main.go.</summary>
+    /// <summary>The new text of the case's main file.</summary>
     /// <param name="c">The case as it is.</param>
     /// <param name="seen">What each cell that ran showed, over all its tries.</param>
     /// <exception cref="NotSupportedException">The case has lines for architectures or runners, which only a person can merge.</exception>
@@ -28,21 +29,28 @@ public static class ExpectationUpdate
         Case c, IInstrument instrument, IReadOnlyDictionary<Cell, IReadOnlyList<Symptom>> seen, List<Symptom> order)
     {
         var ran = seen.Where(s => ReferenceEquals(s.Key.Instrument, instrument)).ToDictionary(s => s.Key.Go.Minor, s => s.Value);
-        var minors = s_minors.Union(ran.Keys).Order()
-            .Where(m => c.WhyNot(new(m), PlanWords.HostArch) is null && instrument.WhyNever(new(m), PlanWords.HostArch, RunnerKind.Local) is null)
-            .ToList();
+        var cells = Cells(c, instrument, ran.Keys);
         string Written(IEnumerable<Symptom> set) => string.Join(" | ", set.Distinct().OrderBy(order.IndexOf).Select(s => s.Name));
-        var old = minors.ToDictionary(m => m, m => c.ExpectationFor(new(new(m), PlanWords.HostArch, instrument)).Symptoms);
+        var old = cells.ToDictionary(cell => cell.Go.Minor, cell => c.ExpectationFor(cell).Symptoms);
         var wanted = new SortedDictionary<int, string>();
-        foreach (var minor in minors)
+        foreach (var minor in old.Keys)
             // A set that held keeps its rarer members: they may show again.
             wanted[minor] = Written(!ran.TryGetValue(minor, out var now) ? old[minor] : now.Any(old[minor].Contains) ? old[minor].Union(now) : now);
         // A release between two that ran, one of which changed, is like the lower one: so the bounds meet where the higher one begins.
         foreach (var (lower, upper) in ran.Keys.Order().Zip(ran.Keys.Order().Skip(1)))
             if (wanted[lower] != Written(old[lower]) || wanted[upper] != Written(old[upper]))
-                foreach (var between in minors.Where(m => m > lower && m < upper)) wanted[between] = wanted[lower];
+                foreach (var between in old.Keys.Where(m => m > lower && m < upper)) wanted[between] = wanted[lower];
         return wanted;
     }
+
+    /// <summary>The cells of an instrument that lines are written for; a program of .NET has one.</summary>
+    private static List<Cell> Cells(Case c, IInstrument instrument, IEnumerable<int> ran)
+        => c.Runtime == ManagedRuntime.Net
+            ? instrument is INetInstrument ? [new(default, PlanWords.HostArch, instrument) { Net = NetSdk.Here.Version }] : []
+            : [.. from minor in s_minors.Union(ran).Order()
+               let go = new GoVersion(minor)
+               where instrument.IsForGo && c.WhyNot(go, PlanWords.HostArch) is null && instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is null
+               select new Cell(go, PlanWords.HostArch, instrument)];
 
     private static string Replace(string text, IReadOnlyList<Expectation> old, IReadOnlyList<string> lines)
     {
