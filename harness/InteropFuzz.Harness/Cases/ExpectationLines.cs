@@ -14,8 +14,11 @@ internal sealed record ExpectationRow(IInstrument Instrument, SortedDictionary<i
 /// </summary>
 internal static class ExpectationLines
 {
-    /// <summary>Of all ways to choose the two lines for all instruments the one with the fewest lines, then the fewest words in front of colons.</summary>
-    public static IReadOnlyList<string> Fewest(IReadOnlyList<ExpectationRow> rows)
+    /// <summary>
+    /// Of all ways to choose the two lines for all instruments the one with the fewest lines; of those one that keeps what the line
+    /// for all cells says, then the one with the fewest words in front of colons.
+    /// </summary>
+    public static IReadOnlyList<string> Fewest(IReadOnlyList<ExpectationRow> rows, string oldBasis)
     {
         var running = rows.Where(r => !r.Instrument.IsStatic).ToList();
         // The most common value first: among equals it is the one for all cells.
@@ -23,7 +26,7 @@ internal static class ExpectationLines
         var minors = running.SelectMany(r => r.Values.Keys).Distinct().Order().ToList();
         var ranges = minors.Skip(1).SelectMany(m => new[] { new GoRange(true, new(m)), new GoRange(false, new(m)) });
         var shared = ranges.SelectMany(range => values.Select(v => ((GoRange, string)?)(range, v))).Prepend(null).ToList();
-        return values.SelectMany(basis => shared.Select(s => Lines(rows, basis, s))).MinBy(Cost)!
+        return values.SelectMany(basis => shared.Select(s => Lines(rows, basis, s))).MinBy(l => (l.Count, l[0].Value == oldBasis ? 0 : 1, Cost(l).Words))!
             .ConvertAll(l => l.ToString());
     }
 
