@@ -53,8 +53,10 @@ static void become_command(char **command, int out, int status, int control, int
 	sigemptyset(&none);
 	setpgid(0, 0);
 	if (null < 0 || dup2(null, 0) < 0 || dup2(safe_out, 1) < 0 || dup2(safe_out, 2) < 0 || dup2(safe_status, STATUS_FD) < 0 ||
-	    dup2(safe_control, CONTROL_FD) < 0 || (notes >= 0 && dup2(safe_notes, NOTES_FD) < 0))
+	    dup2(safe_control, CONTROL_FD) < 0 || (notes >= 0 && dup2(safe_notes, NOTES_FD) < 0)) {
+		dprintf(safe_out, "interopfuzz-launch: %s: %s\n", null < 0 ? "/dev/null" : "pipes", strerror(errno));
 		_exit(126);
+	}
 	close_range(notes < 0 ? NOTES_FD : NOTES_FD + 1, ~0U, 0);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execvp(command[0], command);
