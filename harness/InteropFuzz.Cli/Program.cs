@@ -15,11 +15,13 @@ var root = new RootCommand("""
     TriageVerb.Make(),
     AdoptVerb.Make(),
     ExplainVerb.Make(),
+    BindingsVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),
+    ClaimsVerb.Make(),
     RuntimeTextsVerb.Make(),
 };
 
