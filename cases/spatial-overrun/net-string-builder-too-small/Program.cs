@@ -1,7 +1,7 @@
 // Title: C is told that a StringBuilder holds more than it does
 // Class: spatial-overrun
 // Guilty: dotnet
-// Expect: libc-abort/corrupted-list
+// Expect: libc-abort/corrupted-list | libc-abort/corrupted-size
 // Expect asan: asan/heap-buffer-overflow
 //
 // The marshaller allocates native memory for the capacity of the StringBuilder, and copies back what C wrote. C is told
