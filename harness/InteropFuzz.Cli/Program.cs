@@ -20,6 +20,7 @@ var root = new RootCommand("""
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),
+    NetStacksVerb.Make(),
     RuntimeTextsVerb.Make(),
 };
 
