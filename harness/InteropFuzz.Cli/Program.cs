@@ -15,12 +15,14 @@ var root = new RootCommand("""
     TriageVerb.Make(),
     AdoptVerb.Make(),
     ExplainVerb.Make(),
+    BindingsVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),
     NetStacksVerb.Make(),
+    ClaimsVerb.Make(),
     RuntimeTextsVerb.Make(),
 };
 

@@ -35,6 +35,7 @@ public static class MarkdownReport
                 if (row.Reproduce is { } command) text.Append($"\n  ```sh\n  {Hostile.ForTerminal(command).Replace('\n', ' ')}\n  ```\n");
             }
         }
+        text.Append(EvidenceText.ForMarkdown(model));
         var missing = model.NotAvailable.ToList();
         if (missing.Count > 0) text.Append("\n## Not available\n\n");
         foreach (var m in missing) text.Append($"- {m.Instrument}: {Hostile.ForMarkdown(m.Reason)} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(", ", m.Releases)})\n");

@@ -13,6 +13,7 @@ public sealed class TerminalReport(IAnsiConsole console)
     {
         WriteTable(model);
         foreach (var row in model.Bad) WriteBad(row, folder);
+        WriteEvidence(model, folder);
         WriteNotAvailable(model);
         console.WriteLine();
         console.MarkupLine(model.Bad.Any() ? $"[red]{Markup.Escape(model.Summary)}[/]" : $"[green]{Markup.Escape(model.Summary)}[/]");
@@ -81,6 +82,23 @@ public sealed class TerminalReport(IAnsiConsole console)
         if (row.Output is { } output) Line("output", Path.Combine(folder, output));
         if (row.Reproduce is { } command) Line("by hand", command);
     }
+
+    private void WriteEvidence(RunModel model, string folder)
+    {
+        var collected = model.Rows.Count(r => r.Evidence is { Count: > 0 });
+        var shown = EvidenceText.Shown(model);
+        foreach (var row in shown)
+        {
+            console.WriteLine();
+            console.MarkupLine($"evidence [bold]{Markup.Escape(row.Case)}[/] go{Markup.Escape(row.Go)} {row.Arch} {Markup.Escape(row.Instrument)}");
+            foreach (var (name, line) in EvidenceText.Lines(row)) EvidenceLine(name, line);
+            if (row.EvidenceOutput is { } raw) EvidenceLine("raw", Path.Combine(folder, raw));
+        }
+        if (collected > shown.Count) console.WriteLine($"\nevidence of {collected} cells: {Path.Combine(folder, "report.md")} (shown here for at most {EvidenceText.FewCells} cells, and for those that are not as expected)");
+    }
+
+    private void EvidenceLine(string name, string line)
+        => console.Profile.Out.Writer.WriteLine($"  {(name.Length > 0 ? name + ":" : ""),-13}{Hostile.ForTerminal(line).ReplaceLineEndings(" ")}");
 
     private void Line(string name, string text)
         => console.Profile.Out.Writer.WriteLine($"  {name + ":",-10}{Hostile.ForTerminal(text).ReplaceLineEndings("\n            ")}");

@@ -96,19 +96,40 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         return all;
     }
 
+    /// <summary>One more run of it in the same cage, for its figures: with further variables, notes and memory samples.</summary>
+    /// <exception cref="LaunchException">It could not be started.</exception>
+    public async Task<LaunchResult> RunObservedAsync(
+        PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyDictionary<string, string> environment, int notesBytes, TimeSpan samplePeriod, CancellationToken cancel)
+    {
+        using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
+        return await launcher.RunAsync(Request(p, artifact, folder, scratch, environment) with { NotesBytes = notesBytes, SamplePeriod = samplePeriod }, cancel);
+    }
+
     /// <summary>One more run, under gdb, in the same cage. The output is gdb's alone: <see cref="GdbScript.Read"/> understands it.</summary>
     /// <exception cref="LaunchException">gdb could not be started.</exception>
-    internal async Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    internal Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+        => RunUnderGdbAsync(p, artifact, folder, GdbScript.Text, GdbScript.Arguments, cancel);
+
+    /// <summary>The same with another script.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="folder">Where the program is.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="arguments">gdb's arguments, from the path of the script and the command line of the program.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="LaunchException">gdb could not be started.</exception>
+    internal async Task<LaunchResult> RunUnderGdbAsync(
+        PlannedCell p, CaseArtifact artifact, string folder, string text, Func<string, IEnumerable<string>, IReadOnlyList<string>> arguments, CancellationToken cancel)
     {
         const string script = "frames.gdb";
         using var scratch = new ScratchFolder();
         var path = scratch.PathOf(script);
-        await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(GdbScript.Text));
+        await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(text));
         var request = Request(p, artifact, folder, tools.Bubblewrap is null ? scratch : null);
         var cage = request.Cage! with { Shown = new Dictionary<string, string> { [script] = path } };
         return await launcher.RunAsync(request with
         {
-            Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), request.Command)],
+            Command = [tools.Gdb!.Path, .. arguments(cage.InnerFile(script), request.Command)],
             Deadline = request.Deadline + GdbTime,
             MemoryBytes = request.MemoryBytes + GdbMemory,
             // Of a program that raises signals without end the last ones count.
@@ -117,11 +138,12 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         }, cancel);
     }
 
-    private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch)
+    private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch, IReadOnlyDictionary<string, string>? more = null)
     {
         var recipe = p.Cell.Run(tools);
         var cage = new Cage(tools.Bubblewrap is not null, folder);
         var environment = EnvironmentOf(p, recipe);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) Join(environment, name, value);
         if (artifact.Libraries is { } libraries) environment["LD_LIBRARY_PATH"] = cage.Inner(libraries);
         if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return new()
@@ -180,13 +202,15 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     {
         var environment = new Dictionary<string, string>(s_base);
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
-        foreach (var (name, value) in p.Case.Environment)
-            // Lists of settings join, and the case's come last, where they win.
-            environment[name] = name is "GODEBUG" or "GORACE" or "ASAN_OPTIONS" or "MSAN_OPTIONS" && environment.TryGetValue(name, out var first)
-                ? first + (name == "GODEBUG" ? "," : name == "GORACE" ? " " : ":") + value
-                : value;
+        foreach (var (name, value) in p.Case.Environment) Join(environment, name, value);
         return environment;
     }
+
+    /// <summary>Adds a variable. Lists of settings join, and what comes last in them wins.</summary>
+    private static void Join(Dictionary<string, string> environment, string name, string value)
+        => environment[name] = name is "GODEBUG" or "GORACE" or "ASAN_OPTIONS" or "MSAN_OPTIONS" && environment.TryGetValue(name, out var first)
+            ? first + (name == "GODEBUG" ? "," : name == "GORACE" ? " " : ":") + value
+            : value;
 
     private static TimeSpan Deadline(PlannedCell p, RunRecipe recipe) => p.Case.Deadline * recipe.Slowdown;
 }

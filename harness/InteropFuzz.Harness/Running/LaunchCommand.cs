@@ -35,8 +35,10 @@ public static class LaunchCommand
             "--rss-bytes", Number(request.MemoryBytes),
             "--head-bytes", Number(request.HeadBytes),
             "--tail-bytes", Number(request.TailBytes),
-            "--",
         ];
+        if (request.NotesBytes > 0) line.AddRange(["--notes-bytes", Number(request.NotesBytes)]);
+        if (request.SamplePeriod > TimeSpan.Zero) line.AddRange(["--sample-us", Number((long)request.SamplePeriod.TotalMicroseconds)]);
+        line.Add("--");
         if (request.Cage is { Sandboxed: true } caged)
             line.AddRange(Sandbox(launcher, bubblewrap ?? throw new ArgumentNullException(nameof(bubblewrap)), caged, request.Environment, isRoot));
         line.AddRange([request.Cage is { Sandboxed: true } ? Cage.InnerLauncher : launcher, "start"]);

@@ -36,6 +36,18 @@ public sealed record LaunchRequest
     /// <summary>How much output is kept from the end, in bytes.</summary>
     public int TailBytes { get; init; } = 128 << 10;
 
+    /// <summary>
+    /// How many bytes of lines the program may note on <see cref="NotesDescriptor"/>, apart from its output; the first and the last
+    /// half are kept. 0 gives it no such descriptor.
+    /// </summary>
+    public int NotesBytes { get; init; }
+
+    /// <summary>How often its memory is read for <see cref="LaunchResult.Samples"/>; zero for never.</summary>
+    public TimeSpan SamplePeriod { get; init; }
+
+    /// <summary>The file descriptor for notes (native/launcher/launch.h, NOTES_FD).</summary>
+    public const int NotesDescriptor = 5;
+
     /// <summary>The cage; null starts the program as it is (for the harness's own tools, such as go build).</summary>
     public Cage? Cage { get; init; }
 }

@@ -106,16 +106,29 @@ public sealed class Launcher(string path, string? bubblewrap)
     private static LaunchResult Parse(string report, int exitCode)
     {
         var line = report.AsSpan().TrimEnd('\n');
+        var before = Math.Max(0, line.LastIndexOf('\n'));
         line = line[(line.LastIndexOf('\n') + 1)..];
         try
         {
-            if (line.StartsWith("{")) return JsonSerializer.Deserialize(line, LaunchJson.Default.LaunchResult)!;
+            if (line.StartsWith("{"))
+            {
+                var result = JsonSerializer.Deserialize(line, LaunchJson.Default.LaunchResult)!;
+                return before == 0 ? result : WithFigures(result, report[..before].Split('\n'));
+            }
         }
         catch (JsonException e)
         {
             throw new LaunchException($"the launcher's report is broken: {line}", e);
         }
         throw new LaunchException($"the launcher ended with {exitCode} and no report: {FirstLines(report)}");
+    }
+
+    /// <summary>The lines before the last one, which are there only where they were asked for.</summary>
+    private static LaunchResult WithFigures(LaunchResult result, string[] lines)
+    {
+        const string note = "note ", sample = "sample ", unsampled = "unsampled ";
+        List<string> Behind(string mark) => [.. lines.Where(l => l.StartsWith(mark, StringComparison.Ordinal)).Select(l => l[mark.Length..])];
+        return result with { Notes = Behind(note), Samples = Behind(sample), Unsampled = Behind(unsampled).FirstOrDefault() };
     }
 
     private static string FirstLines(string text) => string.Join(" / ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(3));
