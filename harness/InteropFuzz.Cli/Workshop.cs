@@ -40,7 +40,10 @@ public static class Workshop
         var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
         builder.Prune(s_unused);
         var builders = new UnitBuilders(builder, new NetBuilder(cache, tools, launcher));
-        var runner = new CellRunner(launcher, tools, selection.CasesFolder);
+        var runner = new CellRunner(launcher, tools, selection.CasesFolder)
+        {
+            Dumps = tools.Gdb is null ? null : new(launcher, tools, AppContext.BaseDirectory),
+        };
         var frames = new CrashFrames(runner, tools, cache, log);
         frames.Prune(s_unused);
         return new(builders, runner, frames, tools, jobs, log) { Evidence = Evidence(selection.Collect, builder, runner, tools, log) };

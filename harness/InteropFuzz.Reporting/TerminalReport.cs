@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using Spectre.Console;
 
@@ -21,8 +22,8 @@ public sealed class TerminalReport(IAnsiConsole console)
 
     private void WriteTable(RunModel model)
     {
-        var view = new MatrixView(model);
-        foreach (var instruments in Fitting(view)) WriteTable(view, instruments);
+        foreach (var view in MatrixView.Of(model))
+            foreach (var instruments in Fitting(view)) WriteTable(view, instruments);
         console.WriteLine(Mark.LegendFor(model.Rows));
     }
 
@@ -62,7 +63,7 @@ public sealed class TerminalReport(IAnsiConsole console)
         console.Write(table);
     }
 
-    private static string FirstHeader(MatrixView view) => $"case  (Go {string.Join(" ", view.Go)})";
+    private static string FirstHeader(MatrixView view) => $"case  ({view.Runtime.Title()} {string.Join(" ", view.Releases)})";
 
     private static string Paint(ResultRow? row)
         => row is null ? " "
@@ -73,7 +74,7 @@ public sealed class TerminalReport(IAnsiConsole console)
     private void WriteBad(ResultRow row, string folder)
     {
         console.WriteLine();
-        console.MarkupLine($"[red]{Markup.Escape(row.Verdict)}[/] [bold]{Markup.Escape(row.Case)}[/] go{Markup.Escape(row.Go)} {row.Arch} {Markup.Escape(row.Instrument)}");
+        console.MarkupLine($"[red]{Markup.Escape(row.Verdict)}[/] [bold]{Markup.Escape(row.Case)}[/] {row.Runtime.Name()}{Markup.Escape(row.Release)} {row.Arch} {Markup.Escape(row.Instrument)}");
         Line("seen", BadCells.Seen(row));
         Line("expected", $"{string.Join(" | ", row.Expected)}   ({BadCells.Source(row)})");
         if (row.FirstLine is { } first) Line("says", first);
@@ -106,6 +107,6 @@ public sealed class TerminalReport(IAnsiConsole console)
     {
         var missing = model.NotAvailable.ToList();
         if (missing.Count > 0) console.WriteLine();
-        foreach (var m in missing) console.WriteLine($"n/a {m.Instrument}: {m.Reason} ({m.Cells} cells, Go {string.Join(" ", m.Go)})");
+        foreach (var m in missing) console.WriteLine($"n/a {m.Instrument}: {m.Reason} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(" ", m.Releases)})");
     }
 }

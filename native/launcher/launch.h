@@ -19,6 +19,9 @@
 
 enum { STATUS_FD = 3, CONTROL_FD = 4, NOTES_FD = 5 };
 
+/* What the harness may write to watch's stdin: the deadline has come, whatever the clock says. */
+enum { DEADLINE_NOW = 'D' };
+
 /* What watch asks of start over CONTROL_FD. */
 enum { CONTROL_QUIT = 'Q' };
 

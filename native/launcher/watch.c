@@ -219,9 +219,14 @@ int watch_main(int argc, char **argv)
 			ended = 1;
 			going = 0;
 		}
-		if (fds[STDIN].revents && read(0, buffer, sizeof buffer) <= 0) {
-			why = WHY_STOPPED;
-			going = 0;
+		if (fds[STDIN].revents) {
+			ssize_t n = read(0, buffer, sizeof buffer);
+			if (n > 0 && buffer[0] == DEADLINE_NOW && kill_at == INT64_MAX)
+				quit_at = 0;
+			if (n <= 0) {
+				why = WHY_STOPPED;
+				going = 0;
+			}
 		}
 		int64_t now = now_us();
 		if (going && now >= sample_at) {

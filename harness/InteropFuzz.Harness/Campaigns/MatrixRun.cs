@@ -146,7 +146,7 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         // The try that matters most: one outside the expectation, else one that is not clean.
         var (shown, crash) = judged.OrderBy(j => expected.Contains(j.Crash.Symptom)).ThenBy(j => j.Crash.Symptom == Symptom.Clean).First();
         var output = shown.Output;
-        if (await frames.OfAsync(p, artifact, folder, shown.Ending, crash.Symptom, cancel) is { Length: > 0 } debugger)
+        if ((shown.Debugger ?? await frames.OfAsync(p, artifact, folder, shown.Ending, crash.Symptom, cancel)) is { Length: > 0 } debugger)
         {
             crash = CrashReader.Read(output, shown.Ending, debugger);
             output += "\n" + debugger;

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Diagnostics;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Running;
 
@@ -32,7 +34,66 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     public async Task<Observation> RunAsync(PlannedCell p, CaseArtifact artifact, string folder, Action<bool> waits, CancellationToken cancel)
     {
         using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
-        return Observation.Of(await launcher.RunAsync(Request(p, artifact, folder, scratch), cancel, waits));
+        var request = Request(p, artifact, folder, scratch);
+        return p.Cell.Net is null || Dumps is null ? Observation.Of(await launcher.RunAsync(request, cancel, waits)) : await RunNetAsync(p, request, folder, Dumps, waits, cancel);
+    }
+
+    /// <summary>Reads dumps of .NET programs; null when nobody wants them.</summary>
+    public DumpReader? Dumps { get; init; }
+
+    /// <summary>One try of a .NET program. One that hangs leaves a dump before it is ended.</summary>
+    private async Task<Observation> RunNetAsync(PlannedCell p, LaunchRequest request, string folder, DumpReader dumps, Action<bool> waits, CancellationToken cancel)
+    {
+        using var port = new DiagnosticPort();
+        var cage = request.Cage! with { Shared = port.Folder };
+        string? problem = null;
+        var hung = false;
+        var observed = Observation.Of(await launcher.RunAsync(request with
+        {
+            Cage = cage,
+            Environment = With(request.Environment, DiagnosticPort.Listening(cage)),
+            AtDeadline = async ended =>
+            {
+                hung = true;
+                problem = await port.WriteDumpAsync(cage, ended);
+            },
+        }, cancel, waits));
+        if (!hung || observed.Ending.Kind != EndingKind.TimedOut) return observed;
+        string? stacks = null;
+        if (problem is null) (stacks, problem) = await dumps.ReadAsync(port.Dump, folder, died: false, cancel);
+        return observed with { Debugger = NetWords(p, "at its deadline", stacks, problem) };
+    }
+
+    /// <summary>One more run of a .NET program that died, with a dump.</summary>
+    /// <returns>How it ended this time, and the stacks of the thread that died; null, with the reason, when there are none.</returns>
+    /// <exception cref="LaunchException">It could not be started.</exception>
+    internal async Task<(Ending Ending, string? Stacks, string? Problem)> RunForDumpAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    {
+        using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
+        using var port = new DiagnosticPort();
+        var request = Request(p, artifact, folder, scratch);
+        var cage = request.Cage! with { Shared = port.Folder };
+        var again = await launcher.RunAsync(request with
+        {
+            Cage = cage,
+            Environment = With(request.Environment, DiagnosticPort.DumpingCrashes(cage)),
+            Deadline = request.Deadline + GdbTime,
+            MemoryBytes = request.MemoryBytes + GdbMemory,
+        }, cancel);
+        if (Dumps is null || !File.Exists(port.Dump)) return (again.Ending, null, "the runtime wrote no dump");
+        var (stacks, problem) = await Dumps.ReadAsync(port.Dump, folder, died: true, cancel);
+        return (again.Ending, stacks, problem);
+    }
+
+    /// <summary>What was found of a .NET program from outside, behind a line that says what was done and what did not work.</summary>
+    internal static string NetWords(PlannedCell p, string what, string? stacks, string? problem)
+        => $"{DebuggerPart.Mark}{what}, with {p.Cell.Instrument.Name} on .NET {p.Cell.Net}{(problem is null ? "" : $"; no diagnostics: {problem}")}\n{stacks}";
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> environment, IEnumerable<KeyValuePair<string, string>> more)
+    {
+        var all = new Dictionary<string, string>(environment);
+        foreach (var (name, value) in more) all.TryAdd(name, value);
+        return all;
     }
 
     /// <summary>One more run of it in the same cage, for its figures: with further variables, notes and memory samples.</summary>

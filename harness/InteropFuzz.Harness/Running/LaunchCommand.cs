@@ -30,7 +30,7 @@ public static class LaunchCommand
             "watch",
             "--follow-stdin", "1",
             "--say-waiting", sayWaiting ? "1" : "0",
-            "--deadline-ms", Number((long)request.Deadline.TotalMilliseconds),
+            "--deadline-ms", Number((long)(request.AtDeadline is null ? request.Deadline : request.Deadline + LaunchRequest.AtDeadlineTime).TotalMilliseconds),
             "--grace-ms", Number((long)request.Grace.TotalMilliseconds),
             "--rss-bytes", Number(request.MemoryBytes),
             "--head-bytes", Number(request.HeadBytes),
@@ -77,6 +77,7 @@ public static class LaunchCommand
             "--ro-bind", launcher, Cage.InnerLauncher,
             "--ro-bind", cage.ProgramFolder, Cage.InnerFolder,
             .. cage.Shown.SelectMany(file => new[] { "--ro-bind", file.Value, cage.InnerFile(file.Key) }),
+            .. cage.Shared is { } shared ? new[] { "--bind", shared, cage.InnerShared } : [],
             "--chdir", "/tmp",
             // Set inside only: bwrap itself, which is not yet caged, would obey an LD_PRELOAD.
             "--clearenv", .. environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),

@@ -43,10 +43,14 @@ public sealed class Launcher(string path, string? bubblewrap)
         using var process = Start(start);
         // The end of its stdin tells the launcher to end everything; it then ends by itself.
         using var stop = cancel.Register(() => CloseQuietly(process));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var last = request.AtDeadline is { } atDeadline ? LastLookAsync(process, request.Deadline, atDeadline, ended.Token) : Task.CompletedTask;
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var report = await ReportAsync(process.StandardError, waits);
         var text = await output;
         await process.WaitForExitAsync(CancellationToken.None);
+        await ended.CancelAsync();
+        await last;
         cancel.ThrowIfCancellationRequested();
 
         var result = Parse(report, process.ExitCode) with { Output = text };
@@ -67,6 +71,24 @@ public sealed class Launcher(string path, string? bubblewrap)
         }
         waits?.Invoke(false);
         return report.ToString();
+    }
+
+    /// <summary>Has a look at a program whose deadline has come; the launcher ends it afterwards.</summary>
+    private static async Task LastLookAsync(Process process, TimeSpan deadline, Func<CancellationToken, Task> atDeadline, CancellationToken ended)
+    {
+        // native/launcher/launch.h, DEADLINE_NOW
+        const char deadlineNow = 'D';
+        try
+        {
+            await Task.Delay(deadline, ended);
+            await atDeadline(ended);
+            await process.StandardInput.WriteAsync(deadlineNow);
+            await process.StandardInput.FlushAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // It ended by itself.
+        }
     }
 
     private static Process Start(ProcessStartInfo start)
