@@ -21,6 +21,7 @@ var root = new RootCommand("""
     BenchVerb.Make(),
     MatrixVerb.Make(),
     RuntimeTextsVerb.Make(),
+    OperationsVerb.Make(),
 };
 
 Verb.ShowExamples(root);

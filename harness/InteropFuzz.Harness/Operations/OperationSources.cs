@@ -87,7 +87,7 @@ public static class OperationSources
 
             """);
         foreach (var o in table.Operations)
-            text.Append($"            case {o.Number}: {Pascal(o.Name)}({string.Join(", ", new[] { "a", "b", "c" }.Take(o.Arguments.Count))}); break;\n");
+            text.Append($"            case {o.Number}: {Pascal(o.Name)}({"a, b, c"[..Math.Max(0, 3 * o.Arguments.Count - 2)]}); break;\n");
         return text.Append("        }\n    }\n}\n").ToString();
     }
 

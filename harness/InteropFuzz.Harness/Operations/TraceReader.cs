@@ -13,7 +13,7 @@ public static class TraceReader
     /// <summary>The traces in order, and what was printed behind the last whole line of the last program.</summary>
     /// <param name="output">All that was printed.</param>
     /// <param name="programs">How many programs the batch had.</param>
-    public static (IReadOnlyList<ProgramTrace> Traces, string Rest) Read(string output, int programs)
+    public static (IReadOnlyList<ProgramTrace> Traces, string Left) Read(string output, int programs)
     {
         List<ProgramTrace> traces = [];
         var at = 0;
