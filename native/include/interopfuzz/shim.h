@@ -51,7 +51,7 @@ extern "C" {
 #define IFZ_LIMIT_HANDLES 1024
 /* Largest number of threads, of workers, of nested callbacks. */
 #define IFZ_LIMIT_THREADS 16
-#define IFZ_LIMIT_NESTING 64
+#define IFZ_LIMIT_NESTING 16
 /* Most stack that a legal function takes, in bytes. */
 #define IFZ_LIMIT_STACK 262144
 /* Bytes of guard on either side of a canary's payload. */
@@ -71,8 +71,8 @@ typedef enum ifz_status {
 	IFZ_E_CORRUPT = -9   /**< memory was changed that nobody may change */
 } ifz_status;
 
-/** Names a thing inside the shim: a number from 1 up, 0 for none. Numbers follow from the order of calls alone; the
- * number of an ended thing is not valid again before some thousand others. */
+/** Names a thing inside the shim: a number from 1 up, 0 for none. Numbers follow from the order of calls alone, and no
+ * number comes twice before ifz_reset. */
 typedef uint32_t ifz_handle;
 
 /* ------------------------------------------------------------------------------------------------------------------
@@ -194,7 +194,8 @@ IFZ_API void ifz_mem_free(void *memory);
  * @errors IFZ_E_LIMIT, IFZ_E_MEMORY */
 IFZ_API ifz_status ifz_block_new(size_t size, uint8_t fill, ifz_handle *out);
 
-/** A block of memory that the caller made. The shim ends it by release(user, data, size), or by free(3) when that is NULL.
+/** A block of memory that the caller made. The shim ends it by release(user, data, size), or by free(3) when that is NULL (not
+ * for what ifz_mem_* has counted).
  * @owns data: the shim from now on when the answer is IFZ_OK, else still the caller's
  * @errors IFZ_E_ARGUMENT, IFZ_E_LIMIT */
 IFZ_API ifz_status ifz_block_adopt(void *data, size_t size, ifz_release_fn release, void *user, ifz_handle *out);
@@ -758,8 +759,8 @@ IFZ_API ifz_status ifz_matrix_multiply(const ifz_matrix *a, const ifz_matrix *b,
  * @errors IFZ_E_ARGUMENT; IFZ_E_STATE when the address is not a multiple of 64 */
 IFZ_API ifz_status ifz_aligned_fill(ifz_aligned *out, uint32_t seed);
 
-/** The value with its sign (INT, FLOAT, POINT; wrapping), its bits (BYTES), or its order (TEXT: first and last byte alone are
- * kept) changed; NONE and unknown kinds as they are. Bytes of the union that the kind does not use are 0.
+/** The value with its sign (INT, FLOAT, POINT; wrapping) or its bits (BYTES) changed; TEXT, NONE and unknown kinds as they
+ * are. Bytes of the union that the kind does not use are 0; for unknown kinds all.
  * @owns result.as.text: whoever owned the argument's */
 IFZ_API ifz_value ifz_value_negate(ifz_value value);
 
@@ -951,7 +952,8 @@ typedef int32_t (*ifz_order_fn)(void *user, int32_t a, int32_t b);
 
 /** Calls back once, on this thread.
  * @owns nothing: callback and user are borrowed for the call
- * @errors IFZ_E_ARGUMENT; IFZ_E_LIMIT when IFZ_LIMIT_NESTING of them are under way on this thread */
+ * @errors IFZ_E_ARGUMENT; IFZ_E_LIMIT when IFZ_LIMIT_NESTING callbacks are under way (see ifz_call_depth),
+ *         which holds for everything that calls back */
 IFZ_API ifz_status ifz_call(ifz_callback callback, void *user, int64_t value, int64_t *out);
 
 /** Calls back count times with from, from + 1, …; the sum of the results, wrapping.
@@ -959,7 +961,8 @@ IFZ_API ifz_status ifz_call(ifz_callback callback, void *user, int64_t value, in
  * @errors IFZ_E_ARGUMENT; IFZ_E_LIMIT for count over 65536, or as ifz_call */
 IFZ_API ifz_status ifz_call_many(ifz_callback callback, void *user, int64_t from, uint32_t count, int64_t *out);
 
-/** How many of ifz_call and its like are under way on this thread: what a callback that calls ifz_call again sees grow.
+/** How many callbacks are under way on this thread and on those that wait for it: what a callback sees grow when it calls
+ * ifz_call again.
  * @owns nothing */
 IFZ_API uint32_t ifz_call_depth(void);
 
@@ -1006,9 +1009,10 @@ IFZ_API ifz_callback ifz_call_builtin(uint32_t which);
 IFZ_API ifz_status ifz_register(ifz_callback callback, void *user, ifz_handle *out);
 
 /** Forgets a callback. A call of it that is under way on another thread is waited for; one that is under way on this
- * thread is answered by IFZ_E_STATE.
+ * thread, or on one that waits for it, is answered by IFZ_E_STATE.
  * @owns nothing afterwards
- * @errors IFZ_E_HANDLE, IFZ_E_STATE */
+ * @errors IFZ_E_HANDLE, IFZ_E_STATE
+ * @threads not from the callback of a worker (IFZ_E_STATE) */
 IFZ_API ifz_status ifz_unregister(ifz_handle registered);
 
 /** Calls a kept callback, on this thread.
@@ -1101,10 +1105,10 @@ IFZ_API int32_t ifz_va_format_three(char *out, size_t capacity, const char *text
  * @fault forged-view: %s with the number 1 */
 IFZ_API int32_t ifz_fault_va_format(void);
 
-/** Reads more variadic arguments than it passes: 8 strings, none given.
+/** Sums 24 variadic arguments where one, value, was passed.
  * @owns nothing
  * @fault forged-view: arguments that nobody passed */
-IFZ_API size_t ifz_fault_va_missing(void);
+IFZ_API int64_t ifz_fault_va_missing(int64_t value);
 
 /* ------------------------------------------------------------------------------------------------------------------
  * control: longjmp, signals, ends of the process
@@ -1256,12 +1260,12 @@ IFZ_API ifz_status ifz_stack_deep(uint32_t depth, uint64_t *out);
  * @errors IFZ_E_ARGUMENT (0 too); IFZ_E_LIMIT over IFZ_LIMIT_STACK */
 IFZ_API ifz_status ifz_stack_wide(size_t bytes, uint32_t seed, uint64_t *out);
 
-/** Calls back from depth frames down (0 to 1024).
+/** Calls back from depth frames down (0 to 64).
  * @owns nothing: callback and user are borrowed for the call
  * @errors IFZ_E_ARGUMENT, IFZ_E_LIMIT */
 IFZ_API ifz_status ifz_stack_call(uint32_t depth, ifz_callback callback, void *user, int64_t value, int64_t *out);
 
-/** Calls back on a thread of C with a stack of so many bytes (IFZ_LIMIT_STACK to IFZ_LIMIT_BYTES).
+/** Calls back on a thread of C with a stack of so many bytes (4 times IFZ_LIMIT_STACK, to IFZ_LIMIT_BYTES).
  * @owns nothing: callback and user are borrowed for the call
  * @errors IFZ_E_ARGUMENT, IFZ_E_LIMIT, IFZ_E_SYSTEM */
 IFZ_API ifz_status ifz_stack_call_on(size_t bytes, ifz_callback callback, void *user, int64_t value, int64_t *out);
@@ -1303,18 +1307,18 @@ IFZ_API ifz_status ifz_worker_fill(ifz_handle worker, uint8_t *data, size_t size
 /** Waits for the piece of work and fetches its result.
  * @owns nothing; what was lent for the work is the caller's alone again
  * @errors IFZ_E_ARGUMENT, IFZ_E_HANDLE; IFZ_E_STATE when no work was given
- * @threads not from the worker's own callback (IFZ_E_STATE) */
+ * @threads not from the callback of a worker (IFZ_E_STATE) */
 IFZ_API ifz_status ifz_worker_wait(ifz_handle worker, int64_t *out);
 
 /** Lets the worker finish what it has, and joins it.
  * @owns worker: consumed
  * @errors IFZ_E_HANDLE
- * @threads not from the worker's own callback (IFZ_E_STATE) */
+ * @threads not from the callback of a worker (IFZ_E_STATE) */
 IFZ_API ifz_status ifz_worker_stop(ifz_handle worker);
 
-/** Takes the shim's lock.
+/** Takes the shim's lock, unless somebody has it.
  * @owns the lock: the calling thread, until ifz_lock_leave on the same one
- * @errors IFZ_E_STATE when this thread has it already
+ * @errors IFZ_E_STATE when a thread has it already, this one or another
  * @threads a caller whose code may change threads must bind itself to one (runtime.LockOSThread) */
 IFZ_API ifz_status ifz_lock_enter(void);
 
@@ -1366,7 +1370,7 @@ IFZ_API void ifz_fault_thread_crash(void);
 
 /** A thread that ends, and that nobody joins or lets go.
  * @owns the thread: nobody
- * @fault unsynchronised-sharing: leaked thread */
+ * @fault c-heap-ownership: leaked thread */
 IFZ_API void ifz_fault_thread_leak(void);
 
 /* ------------------------------------------------------------------------------------------------------------------
@@ -1481,8 +1485,8 @@ IFZ_API ifz_status ifz_canary_check(ifz_handle canary, ifz_canary_report *out);
  * @errors IFZ_E_ARGUMENT; IFZ_E_CORRUPT with *out set (it is set by IFZ_OK, too) */
 IFZ_API ifz_status ifz_canary_check_all(ifz_canary_report *out);
 
-/** The report in words, "canary 3: 2 bytes changed, the first 1 byte behind the payload of 16 bytes: expected …, found …", cut
- * to the buffer with terminator.
+/** The report in words, "canary 3: 2 changed, the first 0 bytes behind the payload of 16 bytes: expected f1…, found 00…", cut
+ * to the buffer with terminator. "nothing was changed" when that is so.
  * @owns nothing
  * @errors IFZ_E_ARGUMENT (capacity 0 too) */
 IFZ_API ifz_status ifz_canary_describe(const ifz_canary_report *report, char *out, size_t capacity);
