@@ -38,10 +38,11 @@ public static class Workshop
         Directory.CreateDirectory(cache.Units);
         var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
         builder.Prune(s_unused);
+        var builders = new UnitBuilders(builder, new NetBuilder(cache, tools, launcher));
         var runner = new CellRunner(launcher, tools, selection.CasesFolder);
         var frames = new CrashFrames(runner, tools, cache, log);
         frames.Prune(s_unused);
-        return new(builder, runner, frames, tools, jobs, log);
+        return new(builders, runner, frames, tools, jobs, log);
     }
 
     /// <summary>run.json of a new run.</summary>
@@ -50,8 +51,8 @@ public static class Workshop
         Run = folder.Run,
         Started = now,
         Selection = selection,
-        Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => $"go {t.Version}", t => t.Root),
-        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
+        Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => t.Name, t => t.Root),
+        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("g++", tools.Gxx), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
             .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
         Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
         Kernel = HostFacts.Kernel,

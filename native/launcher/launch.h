@@ -57,12 +57,16 @@ void output_append(struct output *o, const unsigned char *data, size_t size);
 uint64_t output_cut(const struct output *o);
 int output_write(const struct output *o, int fd);
 
+/* What a visit of the processes below this one looks at. */
+enum { LOOK_MEMORY = 1, LOOK_CPU = 2, LOOK_AWAKE = 4 };
+
 /* The processes below this one, found through /proc/PID/task/TID/children. */
 struct tree {
 	uint64_t rss_bytes; /* summed resident sets */
-	uint64_t processes;
+	int64_t cpu_us;     /* summed user and system time, with that of children they waited for */
+	int awake;          /* whether a thread of one runs, is ready to run, or waits for a disk */
 };
-/* Looks at every descendant; sends it a signal as well when signal is not 0. */
-struct tree tree_visit(int signal);
+/* Visits every descendant; sends it a signal as well when signal is not 0. */
+struct tree tree_visit(int signal, int look);
 
 #endif

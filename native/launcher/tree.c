@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { MAX_DEPTH = 64 };
@@ -32,7 +33,32 @@ static uint64_t resident_bytes(pid_t pid)
 	return resident * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static void visit_children(struct tree *t, pid_t pid, int signal, int depth)
+/* What stands behind the command's name in a stat file, proc(5): the name itself may hold blanks and parentheses. */
+static const char *behind_name(const char *path, char *text, size_t size)
+{
+	const char *end = read_file(path, text, size) > 0 ? strrchr(text, ')') : NULL;
+	return end ? end + 1 : "";
+}
+
+static int64_t cpu_us(pid_t pid)
+{
+	char path[64], text[1024];
+	unsigned long long user, system, child_user, child_system;
+	snprintf(path, sizeof path, "/proc/%d/stat", pid);
+	if (sscanf(behind_name(path, text, sizeof text), " %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu %llu %llu %llu", &user, &system,
+	           &child_user, &child_system) != 4)
+		return 0;
+	return (int64_t)(user + system + child_user + child_system) * (1000000 / sysconf(_SC_CLK_TCK));
+}
+
+static int is_awake(pid_t pid, const char *thread)
+{
+	char path[352], text[1024], state;
+	snprintf(path, sizeof path, "/proc/%d/task/%s/stat", pid, thread);
+	return sscanf(behind_name(path, text, sizeof text), " %c", &state) == 1 && (state == 'R' || state == 'D');
+}
+
+static void visit_children(struct tree *t, pid_t pid, int signal, int look, int depth)
 {
 	char path[64];
 	snprintf(path, sizeof path, "/proc/%d/task", pid);
@@ -45,14 +71,19 @@ static void visit_children(struct tree *t, pid_t pid, int signal, int depth)
 		char children[1 << 14];
 		if (task->d_name[0] == '.')
 			continue;
+		/* This process itself, at depth 0, is always awake; of the others one is enough. */
+		if ((look & LOOK_AWAKE) && depth > 0 && !t->awake)
+			t->awake = is_awake(pid, task->d_name);
 		snprintf(children_path, sizeof children_path, "%s/%s/children", path, task->d_name);
 		if (read_file(children_path, children, sizeof children) <= 0)
 			continue;
 		char *at = children, *end;
 		for (long child; (child = strtol(at, &end, 10)) > 0 && *end == ' '; at = end) {
-			t->processes++;
-			t->rss_bytes += resident_bytes((pid_t)child);
-			visit_children(t, (pid_t)child, signal, depth + 1);
+			if (look & LOOK_MEMORY)
+				t->rss_bytes += resident_bytes((pid_t)child);
+			if (look & LOOK_CPU)
+				t->cpu_us += cpu_us((pid_t)child);
+			visit_children(t, (pid_t)child, signal, look, depth + 1);
 			if (signal)
 				kill((pid_t)child, signal);
 		}
@@ -60,9 +91,9 @@ static void visit_children(struct tree *t, pid_t pid, int signal, int depth)
 	closedir(tasks);
 }
 
-struct tree tree_visit(int signal)
+struct tree tree_visit(int signal, int look)
 {
-	struct tree t = {0, 0};
-	visit_children(&t, getpid(), signal, 0);
+	struct tree t = {0, 0, 0};
+	visit_children(&t, getpid(), signal, look, 0);
 	return t;
 }

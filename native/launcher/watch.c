@@ -17,6 +17,12 @@
 /* How often the memory of the tree is read. A program that touches fresh pages at 2 GB/s overshoots by 40 MB. */
 enum { SAMPLE_MS = 20, REAP_MS = 20000 };
 
+/* How many samples in a row must show no thread awake before the program is said to wait. */
+enum { WAITING_SAMPLES = 5 };
+
+/* How long the command may take to end after its program has: bwrap and start have nothing left to do. */
+enum { SETTLE_MS = 200 };
+
 /* Why the watcher ended the program; WHY_NONE: it ended by itself. */
 enum why { WHY_NONE, WHY_DEADLINE, WHY_MEMORY, WHY_STOPPED };
 
@@ -54,14 +60,28 @@ static void become_command(char **command, int out, int status, int control)
 	_exit(127);
 }
 
+/* Waits for COMMAND to end behind its program. Killed before it has waited for it, it would take the program's time out of
+ * RUSAGE_CHILDREN with it. */
+static void let_settle(pid_t command)
+{
+	sigset_t chld;
+	sigemptyset(&chld);
+	sigaddset(&chld, SIGCHLD);
+	int64_t give_up = now_us() + SETTLE_MS * 1000LL, left;
+	while (waitpid(command, NULL, WNOHANG) == 0 && (left = give_up - now_us()) > 0) {
+		struct timespec t = {0, left * 1000};
+		sigtimedwait(&chld, NULL, &t);
+	}
+}
+
 /* Ends every descendant and reaps it; false when some would not die. */
 static int end_all(void)
 {
 	int64_t give_up = now_us() + REAP_MS * 1000LL;
 	while (now_us() < give_up) {
 		/* Stopped first, so that a fork bomb cannot outrun the killing. */
-		tree_visit(SIGSTOP);
-		tree_visit(SIGKILL);
+		tree_visit(SIGSTOP, 0);
+		tree_visit(SIGKILL, 0);
 		pid_t pid;
 		while ((pid = waitpid(-1, NULL, WNOHANG)) > 0) {
 		}
@@ -84,10 +104,11 @@ static const char *why_name(enum why w)
 
 int watch_main(int argc, char **argv)
 {
-	uint64_t deadline_ms = 0, grace_ms = 1000, rss_bytes = 0, head_bytes = 1 << 17, tail_bytes = 1 << 17, follow_stdin = 0;
+	uint64_t deadline_ms = 0, grace_ms = 1000, rss_bytes = 0, head_bytes = 1 << 17, tail_bytes = 1 << 17, follow_stdin = 0, say_waiting = 0;
 	const struct option_u64 options[] = {{"--deadline-ms", &deadline_ms}, {"--grace-ms", &grace_ms},
 	                                     {"--rss-bytes", &rss_bytes},     {"--head-bytes", &head_bytes},
 	                                     {"--tail-bytes", &tail_bytes},   {"--follow-stdin", &follow_stdin},
+	                                     {"--say-waiting", &say_waiting},
 	                                     {NULL, NULL}};
 	char **command = argv + parse_options(argc, argv, options);
 
@@ -123,8 +144,9 @@ int watch_main(int argc, char **argv)
 	enum why why = WHY_NONE;
 	struct ending ending;
 	memset(&ending, 0, sizeof ending);
-	int have_ending = 0;
+	int ended = 0, have_ending = 0;
 	uint64_t peak_rss = 0;
+	int asleep = 0; /* samples in a row without a thread awake */
 	int64_t quit_at = deadline_ms ? begin + (int64_t)deadline_ms * 1000 : INT64_MAX, kill_at = INT64_MAX, sample_at = begin;
 	unsigned char buffer[1 << 16];
 	enum { SIG, OUT, STATUS, STDIN };
@@ -152,6 +174,7 @@ int watch_main(int argc, char **argv)
 		}
 		if (fds[STATUS].revents) {
 			have_ending = read(status[0], &ending, sizeof ending) == sizeof ending;
+			ended = 1;
 			going = 0;
 		}
 		if (fds[STDIN].revents && read(0, buffer, sizeof buffer) <= 0) {
@@ -160,8 +183,13 @@ int watch_main(int argc, char **argv)
 		}
 		int64_t now = now_us();
 		if (going && now >= sample_at) {
-			struct tree t = tree_visit(0);
+			struct tree t = tree_visit(0, LOOK_MEMORY | (say_waiting ? LOOK_AWAKE : 0));
 			sample_at = now + SAMPLE_MS * 1000;
+			if (say_waiting && t.awake && asleep >= WAITING_SAMPLES)
+				fputs("running\n", stderr);
+			asleep = t.awake ? 0 : asleep + 1;
+			if (say_waiting && asleep == WAITING_SAMPLES)
+				fputs("waiting\n", stderr);
 			if (t.rss_bytes > peak_rss)
 				peak_rss = t.rss_bytes;
 			if (rss_bytes && t.rss_bytes > rss_bytes) {
@@ -182,8 +210,13 @@ int watch_main(int argc, char **argv)
 			going = 0;
 	}
 	int64_t wall_us = now_us() - begin;
+	/* Of what is killed nobody learns the time afterwards: it is read before, together with what stands around the program. */
+	if (ended)
+		let_settle(child);
+	int64_t cpu_us = ended ? ending.cpu_us : tree_visit(0, LOOK_CPU).cpu_us;
 	close(control[1]);
 	int all_ended = end_all();
+	int64_t overhead_us = spent_us(RUSAGE_SELF) + (ended ? spent_us(RUSAGE_CHILDREN) - cpu_us : 0);
 	/* Every writer is dead: what the pipe holds is all there is. */
 	for (ssize_t n; fds[OUT].fd >= 0 && ((n = read(out[0], buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR));)
 		if (n > 0)
@@ -202,8 +235,7 @@ int watch_main(int argc, char **argv)
 	        : have_ending && ending.exec_errno ? strerror(ending.exec_errno)
 	                                  : "",
 	        why_name(why), exited ? WEXITSTATUS(ending.wait_status) : -1, signalled ? WTERMSIG(ending.wait_status) : -1,
-	        (long long)ending.cpu_us,
-	        (long long)(spent_us(RUSAGE_CHILDREN) + spent_us(RUSAGE_SELF) - ending.cpu_us), (long long)wall_us,
+	        (long long)cpu_us, (long long)overhead_us, (long long)wall_us,
 	        (unsigned long long)peak_rss, (unsigned long long)output.total, (unsigned long long)output_cut(&output));
 	return 0;
 }

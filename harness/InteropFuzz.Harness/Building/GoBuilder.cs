@@ -13,13 +13,13 @@ namespace InteropFuzz.Harness.Building;
 /// <param name="tools">The compilers.</param>
 /// <param name="launcher">Starts the go command, so that it too ends when the harness does.</param>
 /// <param name="parallel">How many commands one go build may run at once (its -p).</param>
-public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools tools, Launcher launcher, int parallel)
+public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools tools, Launcher launcher, int parallel) : IUnitBuilder
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(15);
     private readonly Dictionary<string, string> _user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
 
-    /// <summary>The unit from the cache; null when it must be built.</summary>
+    /// <inheritdoc/>
     public BuiltUnit? FromCache(BuildUnit unit)
     {
         var folder = FolderOf(unit);
@@ -39,8 +39,7 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         }
     }
 
-    /// <summary>Builds the unit. A case that does not compile fails alone; the others of its unit are built without it.</summary>
-    /// <exception cref="LaunchException">The go command could not be started.</exception>
+    /// <inheritdoc/>
     public async Task<BuiltUnit> BuildAsync(BuildUnit unit, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
@@ -85,8 +84,10 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
     private string KeyOf(BuildUnit unit)
     {
         var recipe = unit.Cell.Instrument.Build(unit.Cell.Go, tools);
-        return UnitKey.Of(unit, recipe, BuildEnvironment.Make(unit.Toolchain, recipe, cache, _user), tools);
+        return UnitKey.Of(unit, recipe, BuildEnvironment.Make(GoOf(unit), recipe, cache, _user), tools);
     }
+
+    private static GoToolchain GoOf(BuildUnit unit) => (GoToolchain)unit.Toolchain;
 
     private string FolderOf(BuildUnit unit) => Path.Combine(cache.Units, KeyOf(unit));
 
@@ -178,8 +179,8 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         var recipe = unit.Cell.Instrument.Build(unit.Cell.Go, tools);
         var result = await launcher.RunAsync(new()
         {
-            Command = [unit.Toolchain.GoCommand, .. arguments],
-            Environment = BuildEnvironment.Make(unit.Toolchain, recipe, cache, _user),
+            Command = [GoOf(unit).GoCommand, .. arguments],
+            Environment = BuildEnvironment.Make(GoOf(unit), recipe, cache, _user),
             WorkingDirectory = folder,
             Deadline = s_deadline,
             HeadBytes = 1 << 20,

@@ -17,16 +17,15 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="tools">This machine's tools.</param>
 /// <param name="jobs">How many builds and programs use a processor at once.</param>
 /// <param name="log">Where what happens is logged.</param>
-public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
+public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
 {
     /// <summary>A program that is ready goes before the next build: builds are long and programs short.</summary>
     private const int RankRun = 0, RankBuild = 1;
 
-    /// <summary>How many programs that only wait for their deadline may do so beside the others.</summary>
-    private const int Sleepers = 8;
+    /// <summary>How many programs that use no processor (for a deadline, a timer, a signal) may do so beside the others.</summary>
+    private const int Resting = 16;
 
-    private readonly SlotPool _slots = new(jobs);
-    private readonly SlotPool _sleepers = new(Sleepers);
+    private readonly SlotPool _slots = new(jobs, Resting);
 
     /// <summary>Runs every cell. On cancellation every process has ended when the stream does.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -58,7 +57,7 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames 
             var units = BuildUnit.Group(plan.Cells.Where(p => p.NotAvailable is null));
             await Task.WhenAll(units
                 // The slowest last would leave the other processors idle at the end.
-                .OrderByDescending(u => u.Cell.Instrument.Run(u.Cell.Go, tools).Slowdown * u.Cases.Count)
+                .OrderByDescending(u => u.Cell.Run(tools).Slowdown * u.Cases.Count)
                 .Select(u => UnitAsync(u, [.. u.Cases.SelectMany(c => fields[(c.Id, u.Cell)])], events, cancel)));
             events.Complete();
         }
@@ -106,14 +105,12 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames 
             await FinishAsync(p, artifact, folder, [new(ending, artifact.Output, 0, 0, 0, 0)], null, events, cancel);
             return;
         }
-        // A program that is expected to hang waits more than it computes: it must not hold a processor's slot.
-        var sleeps = p.Expectation.Symptoms.Contains(Symptom.Timeout);
-        using var slot = await (sleeps ? _sleepers : _slots).TakeAsync(RankRun, cancel);
+        using var slot = await _slots.TakeAsync(RankRun, cancel);
         events.TryWrite(new CellStarted(p));
         var tries = new List<Observation>();
         try
         {
-            for (var n = p.Tries(tools); n > 0; n--) tries.Add(await runner.RunAsync(p, artifact, folder, cancel));
+            for (var n = p.Tries(tools); n > 0; n--) tries.Add(await runner.RunAsync(p, artifact, folder, slot.Rest, cancel));
             await FinishAsync(p, artifact, folder, tries, null, events, cancel);
         }
         catch (LaunchException e)

@@ -8,7 +8,7 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <summary>What happens in a run, in the order it happens.</summary>
 public abstract record RunEvent;
 
-/// <summary>A go command begins.</summary>
+/// <summary>A build begins.</summary>
 public sealed record BuildStarted(BuildUnit Unit) : RunEvent;
 
 /// <summary>A unit is there, built now or before.</summary>

@@ -74,11 +74,24 @@ public sealed partial record Case
     /// <summary>What the folder of a passing twin ends in.</summary>
     public const string TwinSuffix = "-ok";
 
-    /// <summary>Whether the program imports "C".</summary>
+    /// <summary>Whether a Go program imports "C".</summary>
     public bool UsesCgo => ImportC().IsMatch(Main.Text);
 
-    /// <summary>main.go.</summary>
-    public CaseFile Main => Files.First(f => f.Name == "main.go");
+    /// <summary>Whether the go command needs a C++ compiler for it (cmd/go/internal/load/pkg.go: CXXFiles).</summary>
+    public bool UsesCpp => Files.Any(f => Path.GetExtension(f.Name) is ".cc" or ".cpp" or ".cxx");
+
+    /// <summary>Which runtime its managed side is written for: cases of Go begin with a main.go, those of .NET with a Program.cs.</summary>
+    public ManagedRuntime Runtime => Files.Any(f => f.Name == ManagedRuntime.Net.MainFile()) ? ManagedRuntime.Net : ManagedRuntime.Go;
+
+    /// <summary>main.go or Program.cs.</summary>
+    public CaseFile Main
+    {
+        get
+        {
+            var name = Runtime.MainFile();
+            return Files.First(f => f.Name == name);
+        }
+    }
 
     /// <summary>
     /// The expectation for a cell: of all that match, the one with the most selectors. The parser makes sure that there is one and

@@ -37,7 +37,7 @@ public abstract record Selector(string Text)
 
     private sealed record ByGo(string Text, GoRange Range) : Selector(Text)
     {
-        public override bool Matches(in Cell cell) => Range.Contains(cell.Go);
+        public override bool Matches(in Cell cell) => cell.Net is null && Range.Contains(cell.Go);
     }
 
     private sealed record ByArch(string Text, Arch Arch) : Selector(Text)

@@ -23,11 +23,16 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     public TimeSpan GdbTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>One try.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="folder">Where the program is.</param>
+    /// <param name="waits">Is told when the program waits, and when it runs again.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="LaunchException">It could not be started.</exception>
-    public async Task<Observation> RunAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    public async Task<Observation> RunAsync(PlannedCell p, CaseArtifact artifact, string folder, Action<bool> waits, CancellationToken cancel)
     {
         using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
-        return Observation.Of(await launcher.RunAsync(Request(p, artifact, folder, scratch), cancel));
+        return Observation.Of(await launcher.RunAsync(Request(p, artifact, folder, scratch), cancel, waits));
     }
 
     /// <summary>One more run, under gdb, in the same cage. The output is gdb's alone: <see cref="GdbScript.Read"/> understands it.</summary>
@@ -53,13 +58,14 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
 
     private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch)
     {
-        var recipe = p.Cell.Instrument.Run(p.Cell.Go, tools);
+        var recipe = p.Cell.Run(tools);
         var cage = new Cage(tools.Bubblewrap is not null, folder);
         var environment = EnvironmentOf(p, recipe);
+        if (artifact.Libraries is { } libraries) environment["LD_LIBRARY_PATH"] = cage.Inner(libraries);
         if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return new()
         {
-            Command = [.. recipe.Wrapper, cage.Inner(artifact.Program!), .. artifact.Arguments],
+            Command = [.. recipe.Wrapper, .. artifact.Host, cage.Inner(artifact.Program!), .. artifact.Arguments],
             Environment = environment,
             WorkingDirectory = scratch?.Path,
             Deadline = Deadline(p, recipe),
@@ -71,18 +77,33 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     /// <summary>Shell commands that build the case alone and run (or vet) it as the cell does, without the harness.</summary>
     public string ByHand(PlannedCell p)
     {
+        if (p.Toolchain is not GoToolchain toolchain) return NetByHand(p);
         var build = p.Cell.Instrument.Build(p.Cell.Go, tools);
-        var recipe = p.Cell.Instrument.Run(p.Cell.Go, tools);
+        var recipe = p.Cell.Run(tools);
         var program = $"/tmp/{p.Case.Id.Replace('/', '-')}";
         var text = new StringBuilder();
         text.Append("cd ").Append(Shell.Quote(casesFolder)).Append(" && GOTOOLCHAIN=local CGO_ENABLED=1 ");
         foreach (var (name, value) in build.Environment) text.Append(name).Append('=').Append(Shell.Quote(value)).Append(' ');
-        if (p.Cell.Instrument.IsStatic) return text.Append(Shell.Line([p.Toolchain.GoCommand, "vet", "./" + p.Case.Id])).ToString();
-        text.Append(Shell.Line([p.Toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ");
-        var own = EnvironmentOf(p, recipe).Where(v => !s_base.ContainsKey(v.Key));
-        foreach (var (name, value) in own) text.Append(name).Append('=').Append(Shell.Quote(value)).Append(' ');
+        if (p.Cell.Instrument.IsStatic) return text.Append(Shell.Line([toolchain.GoCommand, "vet", "./" + p.Case.Id])).ToString();
+        text.Append(Shell.Line([toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ");
+        return text.Append(Start(p, recipe, [program])).ToString();
+    }
+
+    private string NetByHand(PlannedCell p)
+    {
+        var recipe = p.Cell.Run(tools);
+        var folder = $"/tmp/{p.Case.Id.Replace('/', '-')}";
+        var library = p.Case.Files.Any(NetSource.IsC);
+        return $"cd {Shell.Quote(Path.Combine(casesFolder, p.Case.Id))} && dotnet build {p.Case.Main.Name} -c Release -v quiet -o {Shell.Quote(folder)} && "
+            + (library ? Shell.Line(["gcc", .. NetCommands.Gcc(p.Case, (INetInstrument)p.Cell.Instrument, $"{folder}/{NetCommands.Library}")]) + " && " : "")
+            + Start(p, recipe, ["dotnet", $"{folder}/Program.dll"], library ? $"LD_LIBRARY_PATH={Shell.Quote(folder)} " : "");
+    }
+
+    private static string Start(PlannedCell p, RunRecipe recipe, IEnumerable<string> program, string more = "")
+    {
+        var own = EnvironmentOf(p, recipe).Where(v => !s_base.ContainsKey(v.Key)).Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
         var seconds = Deadline(p, recipe).TotalSeconds.ToString(CultureInfo.InvariantCulture);
-        return text.Append(Shell.Line(["timeout", "-s", "QUIT", "-k", "1", seconds, .. recipe.Wrapper, program])).ToString();
+        return $"{more}{string.Concat(own)}{Shell.Line(["timeout", "-s", "QUIT", "-k", "1", seconds, .. recipe.Wrapper, .. program])}";
     }
 
     /// <summary>All that a program gets: nothing of the user's environment, which may hold secrets.</summary>

@@ -83,7 +83,7 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
 
     private string Key(PlannedCell p, Ending ending, Symptom symptom)
     {
-        string?[] parts = [GdbScript.Format, p.Case.Id, p.Case.Hash, p.Toolchain.Version.ToString(), p.Cell.Arch.Name(), symptom.Name, ending.ToString(), tools.Gdb?.VersionLine, tools.Gcc?.VersionLine];
+        string?[] parts = [GdbScript.Format, p.Case.Id, p.Case.Hash, p.Toolchain.Release, p.Cell.Arch.Name(), symptom.Name, ending.ToString(), tools.Gdb?.VersionLine, tools.Gcc?.VersionLine];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))).AsSpan(0, 20));
     }
 

@@ -13,18 +13,23 @@ public static class LaunchCommand
 
     private const int Users = 1_000_000;
 
+    /// <summary>What the launcher says of a program that waits and of one that runs again (native/launcher/watch.c).</summary>
+    internal const string Waiting = "waiting", Running = "running";
+
     /// <summary>The arguments of the launcher.</summary>
     /// <param name="launcher">The launcher's path.</param>
     /// <param name="bubblewrap">bwrap's path; needed when the request has a sandboxed cage.</param>
     /// <param name="request">What to start.</param>
     /// <param name="isRoot">Whether the harness is root.</param>
     /// <param name="launch">A number that differs between launches that run at once.</param>
-    public static IReadOnlyList<string> Make(string launcher, string? bubblewrap, LaunchRequest request, bool isRoot, long launch)
+    /// <param name="sayWaiting">Whether the launcher tells when the program waits.</param>
+    public static IReadOnlyList<string> Make(string launcher, string? bubblewrap, LaunchRequest request, bool isRoot, long launch, bool sayWaiting = false)
     {
         List<string> line =
         [
             "watch",
             "--follow-stdin", "1",
+            "--say-waiting", sayWaiting ? "1" : "0",
             "--deadline-ms", Number((long)request.Deadline.TotalMilliseconds),
             "--grace-ms", Number((long)request.Grace.TotalMilliseconds),
             "--rss-bytes", Number(request.MemoryBytes),

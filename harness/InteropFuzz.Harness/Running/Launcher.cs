@@ -17,12 +17,15 @@ public sealed class Launcher(string path, string? bubblewrap)
     private long _launches;
 
     /// <summary>Runs one program to its end.</summary>
+    /// <param name="request">What to start.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="waits">Is told when no thread of it has been running for a while (true), and when one is again (false); null when nobody asks.</param>
     /// <exception cref="LaunchException">The launcher or the sandbox failed, or the program could not be started.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; every process of it has ended.</exception>
-    public async Task<LaunchResult> RunAsync(LaunchRequest request, CancellationToken cancel)
+    public async Task<LaunchResult> RunAsync(LaunchRequest request, CancellationToken cancel, Action<bool>? waits = null)
     {
         cancel.ThrowIfCancellationRequested();
-        var arguments = LaunchCommand.Make(path, bubblewrap, request, s_isRoot, (Environment.ProcessId + Interlocked.Increment(ref _launches)) % 1_000_000);
+        var arguments = LaunchCommand.Make(path, bubblewrap, request, s_isRoot, (Environment.ProcessId + Interlocked.Increment(ref _launches)) % 1_000_000, waits is not null);
         var start = new ProcessStartInfo(path, arguments)
         {
             RedirectStandardInput = true,
@@ -41,7 +44,7 @@ public sealed class Launcher(string path, string? bubblewrap)
         // The end of its stdin tells the launcher to end everything; it then ends by itself.
         using var stop = cancel.Register(() => CloseQuietly(process));
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var report = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var report = await ReportAsync(process.StandardError, waits);
         var text = await output;
         await process.WaitForExitAsync(CancellationToken.None);
         cancel.ThrowIfCancellationRequested();
@@ -51,6 +54,19 @@ public sealed class Launcher(string path, string? bubblewrap)
         if (!result.Started || result.Error.Length > 0)
             throw new LaunchException($"{request.Command[0]} did not start: {(result.Error.Length > 0 ? result.Error : FirstLines(text))}");
         return result;
+    }
+
+    /// <summary>Reads what the launcher says. Its words about waiting are passed on; what has ended waits no more.</summary>
+    private static async Task<string> ReportAsync(StreamReader error, Action<bool>? waits)
+    {
+        var report = new StringBuilder();
+        while (await error.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            if (line is LaunchCommand.Waiting or LaunchCommand.Running) waits?.Invoke(line == LaunchCommand.Waiting);
+            else report.Append(line).Append('\n');
+        }
+        waits?.Invoke(false);
+        return report.ToString();
     }
 
     private static Process Start(ProcessStartInfo start)

@@ -110,29 +110,6 @@ public sealed class CaseSetTests
         });
     }
 
-    [Test]
-    public void An_update_writes_what_was_seen_and_reads_back_as_that()
-    {
-        Write("late-release/x", File.ReadAllText(Path.Combine(TestData.Folder, "heads", "fine.txt")).Split("---\n", 2)[1]);
-        var c = CaseSet.Load(_folder).Cases.Single();
-        Triage.Symptom.TryParse("asan/heap-use-after-free", out var seen);
-        var asan = new Cell(new GoVersion(27), PlanWords.HostArch, InstrumentCatalog.Find("asan")!);
-
-        Write("late-release/x", ExpectationUpdate.Apply(c, new Dictionary<Cell, IReadOnlyList<Triage.Symptom>> { [asan] = [seen] }));
-
-        var again = CaseSet.Load(_folder);
-        Assert.That(again.Errors.Select(e => e.Message), Has.None.Contains("specific"), string.Join('\n', again.Errors));
-        var updated = again.Cases.Single();
-        foreach (var instrument in InstrumentCatalog.All)
-            foreach (var minor in Enumerable.Range(19, 9))
-            {
-                var cell = new Cell(new GoVersion(minor), PlanWords.HostArch, instrument);
-                if (instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) is not null) continue;
-                var expected = cell == asan ? [seen] : c.ExpectationFor(cell).Symptoms;
-                Assert.That(updated.ExpectationFor(cell).Symptoms, Is.EqualTo(expected), cell.ToString());
-            }
-    }
-
     private void Write(string id, string text)
     {
         File.WriteAllText(Path.Combine(_folder, "go.mod"), "module interopfuzz/cases\n\ngo 1.19\n");
