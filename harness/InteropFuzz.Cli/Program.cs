@@ -15,6 +15,7 @@ var root = new RootCommand("""
     TriageVerb.Make(),
     AdoptVerb.Make(),
     ExplainVerb.Make(),
+    BindingsVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
     SetupVerb.Make(),

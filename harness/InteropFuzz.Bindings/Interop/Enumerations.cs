@@ -81,7 +81,6 @@ public enum CXCursorKind
     CXCursor_VarDecl = 9,
     CXCursor_TypedefDecl = 20,
     CXCursor_LinkageSpec = 23,
-    CXCursor_PackedAttr = 408,
     CXCursor_MacroDefinition = 501,
 }
 

@@ -2,7 +2,7 @@ namespace InteropFuzz.Bindings.Model;
 
 /// <summary>A documentation comment (<c>/** … */</c> or <c>///</c>).</summary>
 /// <param name="Text">The words before the first tag, one line for each of the source, without stars and indentation.</param>
-/// <param name="Tags">What follows <c>@name</c>, <c>\name</c> or a line's first <c>Name:</c>, in order: ownership, parameters, results.</param>
+/// <param name="Tags">What follows a line's first <c>@name</c> or <c>\name</c>, in order: ownership, parameters, results.</param>
 public sealed record CComment(string Text, IReadOnlyList<CTag> Tags)
 {
     /// <summary>No comment.</summary>

@@ -17,7 +17,7 @@ internal static partial class CommentReader
         {
             if (TagLine().Match(line) is { Success: true } m)
             {
-                tags.Add(new((m.Groups[1].Success ? m.Groups[1] : m.Groups[2]).Value.ToLowerInvariant(), m.Groups[3].Value.Trim()));
+                tags.Add(new(m.Groups[1].Value.ToLowerInvariant(), m.Groups[2].Value.Trim()));
                 inTag = true;
             }
             else if (inTag && line.Length > 0)
@@ -43,6 +43,6 @@ internal static partial class CommentReader
     [GeneratedRegex(@"^(/\*+[!<]*|//[/!]?<?|\*+)\s?")]
     private static partial Regex Decoration();
 
-    [GeneratedRegex(@"^\s*(?:[@\\]([A-Za-z]+)\b:?|([A-Z][a-z]+):(?=\s|$))\s*(.*)$")]
+    [GeneratedRegex(@"^\s*[@\\]([A-Za-z]+)\b:?\s*(.*)$")]
     private static partial Regex TagLine();
 }

@@ -13,6 +13,9 @@ internal static class MacroReader
 {
     private const string Prefix = "interopfuzz_value_";
 
+    /// <summary>A value has a handful; a header can be built so that clang would expand for hours.</summary>
+    private const long MostWords = 100_000;
+
     /// <summary>Reads the macros of the header itself.</summary>
     /// <param name="unit">The parsed header.</param>
     /// <param name="scope">What is the header's own.</param>
@@ -22,12 +25,14 @@ internal static class MacroReader
     {
         var candidates = new Dictionary<string, (string Text, CPlace Place)>();
         var omissions = new Dictionary<string, COmission>();
+        var bodies = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var cursor in unit.Root.Children())
         {
             if (cursor.Kind != CXCursorKind.CXCursor_MacroDefinition || cursor.IsMacroBuiltIn || !scope.Has(cursor)) continue;
             var name = cursor.Name();
             var words = unit.Words(cursor);
             candidates.Remove(name);
+            bodies[name] = words;
             // An empty macro is a switch (an include guard) or an attribute that is off here: there is nothing to bind.
             if (words.Count < 2) continue;
             if (cursor.IsMacroFunctionLike) omissions[name] = new(cursor.Place(), $"macro {name}", "it takes arguments");
@@ -35,6 +40,12 @@ internal static class MacroReader
             else omissions[name] = NoConstant(name, cursor.Place());
         }
 
+        var cost = new MacroCost(bodies);
+        foreach (var (name, (_, place)) in candidates.Where(c => cost.Of(c.Key) > MostWords).ToList())
+        {
+            candidates.Remove(name);
+            omissions[name] = new(place, $"macro {name}", $"it expands to more than {MostWords} words");
+        }
         var constants = new List<CConstant>();
         var values = Evaluate([.. candidates.Keys], request, arguments);
         foreach (var (name, (text, place)) in candidates)

@@ -10,8 +10,8 @@ internal static class Identifier
         extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out
         override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true
         try typeof uint ulong unchecked unsafe ushort using virtual void volatile while
-        add alias allows and ascending args async await by descending dynamic equals extension field file from get global group init into join let
-        managed nameof nint not notnull nuint on or orderby partial record remove required scoped select set unmanaged value var when where with yield
+        allows and args async await dynamic extension field file global init managed nameof nint not notnull nuint or partial record required scoped
+        unmanaged var when where with yield
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 
     /// <summary>What every C# type has already.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security;
 using System.Text;
 using InteropFuzz.Bindings.Model;
 
@@ -37,7 +36,7 @@ internal sealed class Lines
 
     private void Element(string name, IEnumerable<string> lines)
     {
-        string[] all = [.. lines.Select(l => SecurityElement.Escape(Plain(l)))];
+        string[] all = [.. lines.Select(l => Xml(l))];
         if (all.Length == 1)
         {
             Add($"/// <{name}>{all[0]}</{name}>");
@@ -63,6 +62,9 @@ internal sealed class Lines
     /// <summary>Text of a header for a comment: nothing in it ends the line or turns it around.</summary>
     public static string Plain(string text)
         => string.Concat(text.Select(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c));
+
+    /// <summary>Text of a header for a documentation comment.</summary>
+    public static string Xml(string text) => Plain(text).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

@@ -62,7 +62,7 @@ internal sealed class RecordLayout
         var slots = new List<Slot>();
         var unbound = new List<(CField, string)>();
         foreach (var field in record.Fields.Where(f => f.BitWidth is null))
-            if (field.Type.Bare() is ArrayType open && open.Flatten() is (var element, null))
+            if (field.Type.Bare() is ArrayType open && open.Flatten() is (var element, null or 0))
                 layout.Flexible = types.WhyNotField(element) is { } why ? Refuse(field, why) : field;
             else if (types.WhyNotField(field.Type) is { } reason) unbound.Add((field, reason));
             else if (Measure(field.Type, inner) is not { } m) unbound.Add((field, $"an array in C# has at most {LargestArray} bytes"));
@@ -125,14 +125,14 @@ internal sealed class RecordLayout
         }
     }
 
-    /// <summary>Finds memory for every bit-field: its own type's unit where that lies free in the record, else the smallest that holds it.</summary>
+    /// <summary>Finds memory for every bit-field: its own type's unit where that lies free in the record, else the smallest number that holds it.</summary>
     private static List<Bits> Bits(CRecord record, List<Slot> slots, List<(CField, string)> unbound)
     {
         var fields = slots.ToList();
         var bits = new List<Bits>();
         foreach (var field in record.Fields)
         {
-            if (field.BitWidth is not > 0 and var width || field.Name.Length == 0) continue;
+            if (field.BitWidth is null or 0 || field.Name.Length == 0) continue;
             var unit = UnitOf(field.Type);
             if (unit == 0)
             {
@@ -142,7 +142,7 @@ internal sealed class RecordLayout
             var store = slots.Find(s => s.Field is null && Holds(s, field)) ?? NewStore(field, unit);
             if (store is null)
             {
-                unbound.Add((field, $"its {width} bits do not fit into one number within the record"));
+                unbound.Add((field, $"its {field.BitWidth} bits do not fit into one number within the record"));
                 continue;
             }
             if (!slots.Contains(store))
@@ -155,8 +155,13 @@ internal sealed class RecordLayout
         return bits;
 
         Slot? NewStore(CField field, int unit)
-            => Store(field, field.Offset / unit * unit, unit) is { } own && IsFree(own) ? own
-                : s_units.Select(u => Store(field, field.Offset, u)).FirstOrDefault(s => s is not null && s.End <= record.Size);
+        {
+            var own = Store(field, field.Offset / unit * unit, unit);
+            return own is not null && IsFree(own) ? own
+                : s_units.Select(u => Store(field, field.Offset, u)).FirstOrDefault(s => s is not null && s.End <= record.Size)
+                // Shared with an ordinary field: writing the bits leaves its bytes as they are.
+                ?? (own?.End <= record.Size ? own : null);
+        }
 
         bool IsFree(Slot store) => store.End <= record.Size && (record.IsUnion || !fields.Exists(f => f.Offset < store.End && store.Offset < f.End));
     }

@@ -25,8 +25,8 @@ internal sealed class TypeMap
         foreach (var e in header.Enums.Where(e => e.Name.Length > 0)) _enums[e] = Unique(taken, e.Name);
     }
 
-    /// <summary>Whether a type of that name is there.</summary>
-    public bool IsTaken(string name) => _records.ContainsValue(name) || _enums.ContainsValue(name);
+    /// <summary>Whether a type of that name is there, be it in other letters: sqlite3.h has a struct sqlite3.</summary>
+    public bool IsTaken(string name) => _records.Values.Concat(_enums.Values).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name, seen from the namespace; null for one that no field leads to.</summary>
     public string? NameOf(CRecord record) => _records.GetValueOrDefault(record);
@@ -58,7 +58,7 @@ internal sealed class TypeMap
         RecordType { Record: { IsComplete: false } record } => $"{record.CName} is incomplete",
         RecordType { Record: { Size: 0 } record } => $"{record.CName} has no bytes in C, and one in C#",
         RecordType { Record: var record } when NameOf(record) is null => "its type has no name",
-        RecordType { Record: var record } => record.Fields.Select(f => (f, Why: f.Type.Bare() is ArrayType { Count: null } ? null : f.Type.Bare() is ArrayType a ? WhyNotValue(a.Flatten().Element) : WhyNotValue(f.Type)))
+        RecordType { Record: var record } => record.Fields.Select(f => (f, Why: f.Type.Bare() is ArrayType { Count: null or 0 } ? null : f.Type.Bare() is ArrayType a ? WhyNotValue(a.Flatten().Element) : WhyNotValue(f.Type)))
             .Where(p => p.Why is not null).Select(p => $"{record.CName}.{p.f.Name} is not bound ({p.Why})").FirstOrDefault(),
         _ => null,
     };
@@ -107,7 +107,7 @@ internal sealed class TypeMap
     };
 
     /// <summary>C's spelling as an attribute; null where both languages say the same.</summary>
-    public static string? NativeName(CType type, string mapped) => type.Spell() is var native && native == mapped ? null : $"NativeTypeName({Lines.Literal(native)})";
+    public static string? NativeName(CType type, string mapped) => type.Spell() is var native && native.Replace(" *", "*", StringComparison.Ordinal) == mapped ? null : $"NativeTypeName({Lines.Literal(native)})";
 
     private string Pointer(CType target) => target.Bare() switch
     {
