@@ -229,7 +229,8 @@ void op_signal(struct machine *m, int count, int b, int c)
 	ifz_status thread = ifz_signal_on_thread(usr1, &on_stack);
 	uint32_t seen = ifz_signal_count(usr1);
 	say(m->out, "%d %d %d %d count=%u", handled, raised, thread, on_stack, seen);
-	say(m->out, " %d %d", ifz_signal_restore(usr1), ifz_signal_raise(usr1));
+	ifz_status restored = ifz_signal_restore(usr1);
+	say(m->out, " %d %d", restored, ifz_signal_raise(usr1));
 }
 
 void op_stack_use(struct machine *m, int frames, int size, int c)
