@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Claims;
 using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Cases;
@@ -19,7 +20,7 @@ public sealed record CaseSet(string Folder, IReadOnlyList<Case> Cases, IReadOnly
             throw new DirectoryNotFoundException($"'{folder}' is no cases folder: it has no go.mod");
         var cases = new List<Case>();
         var errors = new List<CaseError>();
-        foreach (var classFolder in SubFolders(folder))
+        foreach (var classFolder in SubFolders(folder).Where(f => Path.GetFileName(f) != Experiments.FolderName))
             foreach (var caseFolder in SubFolders(classFolder))
                 if (ReadOne(Path.GetFileName(classFolder), caseFolder, errors) is { } c) cases.Add(c);
         foreach (var c in cases.Where(c => !c.IsTwin && !c.IsControl && c.Tampers is null && !Directory.Exists(c.Folder + Case.TwinSuffix)))

@@ -434,8 +434,8 @@ public static unsafe partial class Shim
     [NativeTypeName("#define IFZ_LIMIT_THREADS 16")]
     public const int IFZ_LIMIT_THREADS = 16;
 
-    [NativeTypeName("#define IFZ_LIMIT_NESTING 64")]
-    public const int IFZ_LIMIT_NESTING = 64;
+    [NativeTypeName("#define IFZ_LIMIT_NESTING 16")]
+    public const int IFZ_LIMIT_NESTING = 16;
 
     [NativeTypeName("#define IFZ_LIMIT_STACK 262144")]
     public const int IFZ_LIMIT_STACK = 262144;
@@ -445,20 +445,20 @@ public static unsafe partial class Shim
 
     /// <summary>Does nothing: what a call costs.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_noop();
 
     /// <summary>IFZ_VERSION of the library that is loaded.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_version();
 
     /// <summary>The status as a word, "ok" or "E_HANDLE"; "?" for an unknown number.</summary>
     /// <remarks>owns: result: the shim, for ever; never write to it</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("const char *")]
     public static partial sbyte* ifz_status_name(ifz_status status);
@@ -468,7 +468,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_live_count(ifz_live* @out);
 
@@ -480,90 +480,90 @@ public static unsafe partial class Shim
     /// owns: nothing afterwards<br/>
     /// threads: no other call may be running, and not from a callback<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_reset();
 
     /// <summary>FNV-1a, 64 bits, of bytes: how results are compared. NULL with a length gives 0.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_digest([NativeTypeName("const void *")] void* data, [NativeTypeName("size_t")] nuint size);
 
     /// <summary>Each echo gives back its argument.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int8_t")]
     public static partial sbyte ifz_echo_i8([NativeTypeName("int8_t")] sbyte value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t")]
     public static partial byte ifz_echo_u8([NativeTypeName("uint8_t")] byte value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int16_t")]
     public static partial short ifz_echo_i16([NativeTypeName("int16_t")] short value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint16_t")]
     public static partial ushort ifz_echo_u16([NativeTypeName("uint16_t")] ushort value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_echo_i32([NativeTypeName("int32_t")] int value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_echo_u32([NativeTypeName("uint32_t")] uint value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_echo_i64([NativeTypeName("int64_t")] long value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_echo_u64([NativeTypeName("uint64_t")] ulong value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial float ifz_echo_f32(float value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial double ifz_echo_f64(double value);
 
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("_Bool")]
     public static partial byte ifz_echo_bool([NativeTypeName("_Bool")] byte value);
 
     /// <remarks>owns: nothing: the pointer is not looked behind, and may be anything</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void* ifz_echo_pointer(void* pointer);
 
     /// <summary>Digest of twelve arguments of mixed kinds, more than fit into registers on amd64 and arm64. Floats count by their bits.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_many([NativeTypeName("int8_t")] sbyte a, [NativeTypeName("uint16_t")] ushort b, [NativeTypeName("int32_t")] int c, [NativeTypeName("int64_t")] long d, float e, double f, [NativeTypeName("uint8_t")] byte g, [NativeTypeName("int16_t")] short h, [NativeTypeName("uint32_t")] uint i, [NativeTypeName("uint64_t")] ulong j, double k, [NativeTypeName("_Bool")] byte l);
@@ -576,7 +576,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT for another mode<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_divide_rounded(double a, double b, [NativeTypeName("uint32_t")] uint mode, double* @out);
 
@@ -585,7 +585,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: runtime-fatal-state: every later floating-point result on this thread is a little wrong<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_rounding_left([NativeTypeName("uint32_t")] uint mode);
 
@@ -594,7 +594,7 @@ public static unsafe partial class Shim
     /// owns: result: the caller, until ifz_mem_free or ifz_mem_resize<br/>
     /// errors: NULL for size 0, over the limit, or without memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void* ifz_mem_alloc([NativeTypeName("size_t")] nuint size);
 
@@ -603,7 +603,7 @@ public static unsafe partial class Shim
     /// owns: result: the caller, until ifz_mem_free; data is borrowed<br/>
     /// errors: NULL as ifz_mem_alloc<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void* ifz_mem_copy([NativeTypeName("const void *")] void* data, [NativeTypeName("size_t")] nuint size);
 
@@ -612,13 +612,13 @@ public static unsafe partial class Shim
     /// owns: memory: consumed when the result is not NULL, else still the caller's; result: the caller<br/>
     /// errors: NULL as ifz_mem_alloc<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void* ifz_mem_resize(void* memory, [NativeTypeName("size_t")] nuint size);
 
     /// <summary>Frees what ifz_mem_* or a function that says so has given. NULL is allowed.</summary>
     /// <remarks>owns: memory: consumed</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_mem_free(void* memory);
 
@@ -627,16 +627,19 @@ public static unsafe partial class Shim
     /// owns: block: the shim, one reference: ifz_block_release. Size 0 is allowed.<br/>
     /// errors: IFZ_E_LIMIT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_new([NativeTypeName("size_t")] nuint size, [NativeTypeName("uint8_t")] byte fill, [NativeTypeName("ifz_handle *")] uint* @out);
 
-    /// <summary>A block of memory that the caller made. The shim ends it by release(user, data, size), or by free(3) when that is NULL.</summary>
+    /// <summary>
+    /// A block of memory that the caller made. The shim ends it by release(user, data, size), or by free(3) when that is NULL (not<br/>
+    /// for what ifz_mem_* has counted).<br/>
+    /// </summary>
     /// <remarks>
     /// owns: data: the shim from now on when the answer is IFZ_OK, else still the caller's<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_adopt(void* data, [NativeTypeName("size_t")] nuint size, [NativeTypeName("ifz_release_fn")] delegate* unmanaged[Cdecl]<void*, void*, nuint, void> release, void* user, [NativeTypeName("ifz_handle *")] uint* @out);
 
@@ -645,7 +648,7 @@ public static unsafe partial class Shim
     /// owns: new block: the shim, one reference<br/>
     /// errors: IFZ_E_HANDLE, IFZ_E_LIMIT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_clone([NativeTypeName("ifz_handle")] uint block, [NativeTypeName("ifz_handle *")] uint* @out);
 
@@ -654,7 +657,7 @@ public static unsafe partial class Shim
     /// owns: a reference: whoever called<br/>
     /// errors: IFZ_E_HANDLE<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_retain([NativeTypeName("ifz_handle")] uint block);
 
@@ -663,13 +666,13 @@ public static unsafe partial class Shim
     /// owns: block: consumed with the last reference<br/>
     /// errors: IFZ_E_HANDLE<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_release([NativeTypeName("ifz_handle")] uint block);
 
     /// <summary>References that are held; 0 when there is no such block.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_block_references([NativeTypeName("ifz_handle")] uint block);
@@ -679,7 +682,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_size([NativeTypeName("ifz_handle")] uint block, [NativeTypeName("size_t *")] nuint* @out);
 
@@ -688,7 +691,7 @@ public static unsafe partial class Shim
     /// owns: nothing new<br/>
     /// errors: IFZ_E_HANDLE, IFZ_E_LIMIT, IFZ_E_MEMORY; IFZ_E_STATE for an adopted block<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_resize([NativeTypeName("ifz_handle")] uint block, [NativeTypeName("size_t")] nuint size);
 
@@ -697,7 +700,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_SPACE when the range leaves the block<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_read([NativeTypeName("ifz_handle")] uint block, [NativeTypeName("size_t")] nuint offset, [NativeTypeName("uint8_t *")] byte* @out, [NativeTypeName("size_t")] nuint length);
 
@@ -706,7 +709,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_SPACE when the range leaves the block<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_write([NativeTypeName("ifz_handle")] uint block, [NativeTypeName("size_t")] nuint offset, [NativeTypeName("const uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint length);
 
@@ -715,7 +718,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_digest([NativeTypeName("ifz_handle")] uint block, [NativeTypeName("uint64_t *")] ulong* @out);
 
@@ -725,7 +728,7 @@ public static unsafe partial class Shim
     /// errors: NULL when there is no such block, or its size is 0<br/>
     /// threads: who writes through the pointer must not race with ifz_block_* on it<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t *")]
     public static partial byte* ifz_block_data([NativeTypeName("ifz_handle")] uint block);
@@ -735,7 +738,7 @@ public static unsafe partial class Shim
     /// owns: *out: the caller, until ifz_mem_free<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_STATE when others hold references, for an adopted or an empty block<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_block_detach([NativeTypeName("ifz_handle")] uint block, [NativeTypeName("uint8_t **")] byte** @out, [NativeTypeName("size_t *")] nuint* size);
 
@@ -744,7 +747,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-heap-ownership: double free<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_double_free([NativeTypeName("size_t")] nuint size);
 
@@ -753,7 +756,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-heap-ownership: read of freed memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t")]
     public static partial byte ifz_fault_read_freed([NativeTypeName("size_t")] nuint size);
@@ -763,7 +766,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-heap-ownership: write to freed memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_write_freed([NativeTypeName("size_t")] nuint size, [NativeTypeName("uint8_t")] byte value);
 
@@ -772,7 +775,7 @@ public static unsafe partial class Shim
     /// owns: result: nobody<br/>
     /// fault: c-heap-ownership: dangling result; the caller's first look at it is the crash<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t *")]
     public static partial byte* ifz_fault_give_freed([NativeTypeName("size_t")] nuint size);
@@ -782,7 +785,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-heap-ownership: free of what malloc did not give (offset 0 leaks nothing and is sound)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_free_inside([NativeTypeName("size_t")] nuint offset);
 
@@ -791,7 +794,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-heap-ownership: free of stack memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_free_local();
 
@@ -800,7 +803,7 @@ public static unsafe partial class Shim
     /// owns: lent: the caller's, and freed all the same<br/>
     /// fault: c-heap-ownership: free of foreign memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_free_lent(void* lent);
 
@@ -809,7 +812,7 @@ public static unsafe partial class Shim
     /// owns: the memory: nobody<br/>
     /// fault: c-heap-ownership: leak<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_leak([NativeTypeName("size_t")] nuint size);
 
@@ -818,13 +821,13 @@ public static unsafe partial class Shim
     /// owns: block: freed; its handle stays valid and points at nothing<br/>
     /// fault: c-heap-ownership: the next use of the handle is a use after free<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_block_drop([NativeTypeName("ifz_handle")] uint block);
 
     /// <summary>Sum of the bytes; 0 for NULL.</summary>
     /// <remarks>owns: nothing: data is borrowed for the call</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_borrow_sum([NativeTypeName("const uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint size);
@@ -834,7 +837,7 @@ public static unsafe partial class Shim
     /// owns: nothing: data is borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_borrow_xor([NativeTypeName("uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint8_t")] byte key);
 
@@ -843,7 +846,7 @@ public static unsafe partial class Shim
     /// owns: data: the caller's still, who must leave it in place (pinned) and alive until ifz_retained_release has come back. release, unless NULL, is then called with it: the moment when the caller may let go.<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_retain([NativeTypeName("uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint size, [NativeTypeName("ifz_release_fn")] delegate* unmanaged[Cdecl]<void*, void*, nuint, void> release, void* user, [NativeTypeName("ifz_handle *")] uint* @out);
 
@@ -852,7 +855,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_SPACE outside of it<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_retained_read([NativeTypeName("ifz_handle")] uint retained, [NativeTypeName("size_t")] nuint offset, [NativeTypeName("uint8_t *")] byte* @out);
 
@@ -861,7 +864,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_SPACE outside of it<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_retained_write([NativeTypeName("ifz_handle")] uint retained, [NativeTypeName("size_t")] nuint offset, [NativeTypeName("uint8_t")] byte value);
 
@@ -870,7 +873,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_retained_digest([NativeTypeName("ifz_handle")] uint retained, [NativeTypeName("uint64_t *")] ulong* @out);
 
@@ -879,7 +882,7 @@ public static unsafe partial class Shim
     /// owns: result: the caller's, as ever<br/>
     /// errors: NULL when there is no such handle<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t *")]
     public static partial byte* ifz_retained_pointer([NativeTypeName("ifz_handle")] uint retained);
@@ -889,7 +892,7 @@ public static unsafe partial class Shim
     /// owns: nothing afterwards<br/>
     /// errors: IFZ_E_HANDLE<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_retained_release([NativeTypeName("ifz_handle")] uint retained);
 
@@ -898,7 +901,7 @@ public static unsafe partial class Shim
     /// owns: nothing: the number is not a pointer to the shim<br/>
     /// errors: 0 for a slot over 15<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uintptr_t")]
     public static partial nuint ifz_cookie_swap([NativeTypeName("uint32_t")] uint slot, [NativeTypeName("uintptr_t")] nuint cookie);
@@ -908,7 +911,7 @@ public static unsafe partial class Shim
     /// owns: data: the caller's, who does not know that it was kept<br/>
     /// fault: c-retains-go-memory: harmless until ifz_fault_touch_kept<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_keep_lent([NativeTypeName("uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint size);
 
@@ -917,7 +920,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-retains-go-memory: write to memory that the caller may have freed, moved or reused<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_touch_kept([NativeTypeName("uint8_t")] byte value);
 
@@ -926,7 +929,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-retains-go-memory: read of memory that the caller may have freed, moved or reused<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_fault_read_kept();
@@ -936,7 +939,7 @@ public static unsafe partial class Shim
     /// owns: nothing: slot and pointer are the caller's<br/>
     /// fault: cgo-pointer-rule: with managed memory on both sides the collector is not told<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_store_pointer(void** slot, void* pointer);
 
@@ -945,7 +948,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_fill([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint8_t")] byte value);
 
@@ -954,7 +957,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_pattern([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint32_t")] uint seed);
 
@@ -963,7 +966,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: 0 for NULL<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("size_t")]
     public static partial nuint ifz_pattern_differs([NativeTypeName("const uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint32_t")] uint seed);
@@ -973,7 +976,7 @@ public static unsafe partial class Shim
     /// owns: nothing; the two may not overlap<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE when not all fits, with *copied set to what did<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_copy([NativeTypeName("uint8_t *")] byte* to, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("const uint8_t *")] byte* from, [NativeTypeName("size_t")] nuint size, [NativeTypeName("size_t *")] nuint* copied);
 
@@ -982,7 +985,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE when a range leaves the buffer<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_move([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("size_t")] nuint from, [NativeTypeName("size_t")] nuint to, [NativeTypeName("size_t")] nuint length);
 
@@ -991,27 +994,27 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_reverse([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size);
 
     /// <summary>-1, 0 or 1, byte by byte, then by size.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_compare([NativeTypeName("const uint8_t *")] byte* a, [NativeTypeName("size_t")] nuint a_size, [NativeTypeName("const uint8_t *")] byte* b, [NativeTypeName("size_t")] nuint b_size);
 
     /// <summary>Offset of the first such byte, or -1.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_find([NativeTypeName("const uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint8_t")] byte value);
 
     /// <summary>Sum of 32-bit numbers; 0 for NULL.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_sum_i32([NativeTypeName("const int32_t *")] int* values, [NativeTypeName("size_t")] nuint count);
@@ -1021,7 +1024,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_scale_f64(double* values, [NativeTypeName("size_t")] nuint count, double factor);
 
@@ -1030,7 +1033,7 @@ public static unsafe partial class Shim
     /// owns: nothing: the array and what it points at are borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE with *written set to what is needed<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_gather([NativeTypeName("const ifz_span *")] ifz_span* spans, [NativeTypeName("size_t")] nuint count, [NativeTypeName("uint8_t *")] byte* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("size_t *")] nuint* written);
 
@@ -1039,7 +1042,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: writes past the end<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_write_past([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("size_t")] nuint by, [NativeTypeName("uint8_t")] byte value);
 
@@ -1048,7 +1051,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: writes before the start<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_write_before([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint by, [NativeTypeName("uint8_t")] byte value);
 
@@ -1057,7 +1060,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: reads past the end<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_fault_read_past([NativeTypeName("const uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("size_t")] nuint by);
@@ -1067,7 +1070,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: a length that the memory does not back; the caller's look at the rest is the crash<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_say_longer([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("size_t")] nuint by, [NativeTypeName("size_t *")] nuint* written);
 
@@ -1076,7 +1079,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: the caller reads bytes that nobody wrote<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_fault_fill_half([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint8_t")] byte value);
 
@@ -1085,7 +1088,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: memcpy of overlapping ranges<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_copy_overlap([NativeTypeName("uint8_t *")] byte* buffer, [NativeTypeName("size_t")] nuint length);
 
@@ -1094,7 +1097,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: a negative length<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_copy_negative([NativeTypeName("uint8_t *")] byte* buffer);
 
@@ -1103,7 +1106,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: branch on uninitialised memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_fault_use_unwritten([NativeTypeName("size_t")] nuint size);
@@ -1113,7 +1116,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: stack buffer<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_fault_write_past_local([NativeTypeName("size_t")] nuint by);
@@ -1123,21 +1126,21 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: global buffer<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_fault_read_past_global([NativeTypeName("size_t")] nuint by);
 
     /// <summary>Bytes before the terminator; 0 for NULL.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("size_t")]
     public static partial nuint ifz_str_length([NativeTypeName("const char *")] sbyte* text);
 
     /// <summary>Bytes before the terminator, or max when there is none in max bytes; 0 for NULL. For text without terminator.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("size_t")]
     public static partial nuint ifz_str_length_max([NativeTypeName("const char *")] sbyte* text, [NativeTypeName("size_t")] nuint max);
@@ -1147,7 +1150,7 @@ public static unsafe partial class Shim
     /// owns: result: the caller, until ifz_mem_free<br/>
     /// errors: NULL for NULL, over the limit, or without memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("char *")]
     public static partial sbyte* ifz_str_copy([NativeTypeName("const char *")] sbyte* text);
@@ -1157,21 +1160,21 @@ public static unsafe partial class Shim
     /// owns: result: the caller, until ifz_mem_free<br/>
     /// errors: NULL for NULL, over the limit, or without memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("char *")]
     public static partial sbyte* ifz_str_concat([NativeTypeName("const char *")] sbyte* a, [NativeTypeName("const char *")] sbyte* b);
 
     /// <summary>One of 8 constant words; index is taken modulo 8.</summary>
     /// <remarks>owns: result: the shim, for ever; never write to it</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("const char *")]
     public static partial sbyte* ifz_str_constant([NativeTypeName("uint32_t")] uint index);
 
     /// <summary>The number in decimal.</summary>
     /// <remarks>owns: result: the shim's; valid until the next call of this function on this thread, or the thread's end</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("const char *")]
     public static partial sbyte* ifz_str_of_i64([NativeTypeName("int64_t")] long value);
@@ -1181,7 +1184,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT (capacity 0 too); IFZ_E_SPACE when it was cut. *needed, unless NULL, is set in both cases: bytes with terminator<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_str_put([NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("const char *")] sbyte* text, [NativeTypeName("size_t *")] nuint* needed);
 
@@ -1190,7 +1193,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE when it was cut<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_str_put_padded([NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("const char *")] sbyte* text);
 
@@ -1199,7 +1202,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_str_upper([NativeTypeName("char *")] sbyte* text);
 
@@ -1208,7 +1211,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_FORMAT for what is not UTF-8 (surrogates and overlong forms too), with *count set to the offset of the first bad byte<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_str_code_points([NativeTypeName("const char *")] sbyte* text, [NativeTypeName("size_t")] nuint size, [NativeTypeName("size_t *")] nuint* count);
 
@@ -1217,13 +1220,13 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_FORMAT; IFZ_E_SPACE. *units, unless NULL, is set to what is needed, terminator included, unless IFZ_E_FORMAT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_str_to_utf16([NativeTypeName("const char *")] sbyte* text, [NativeTypeName("uint16_t *")] ushort* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("size_t *")] nuint* units);
 
     /// <summary>Units before the terminating 0; 0 for NULL.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("size_t")]
     public static partial nuint ifz_utf16_length([NativeTypeName("const uint16_t *")] ushort* text);
@@ -1233,13 +1236,13 @@ public static unsafe partial class Shim
     /// owns: *out: the caller: an array of count strings, the whole until ifz_str_list_free<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_str_split([NativeTypeName("const char *")] sbyte* text, [NativeTypeName("char")] sbyte separator, [NativeTypeName("char ***")] sbyte*** @out, [NativeTypeName("size_t *")] nuint* count);
 
     /// <summary>Ends what ifz_str_split gave. NULL is allowed.</summary>
     /// <remarks>owns: list: consumed, with its strings</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_str_list_free([NativeTypeName("char **")] sbyte** list, [NativeTypeName("size_t")] nuint count);
 
@@ -1248,7 +1251,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE with nothing written. *needed, unless NULL, is set in both cases: bytes with terminator<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_str_join([NativeTypeName("const char *const*")] sbyte** parts, [NativeTypeName("size_t")] nuint count, [NativeTypeName("char")] sbyte separator, [NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("size_t *")] nuint* needed);
 
@@ -1257,7 +1260,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: what reads it as a string reads on<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_str_unterminated([NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity);
 
@@ -1266,7 +1269,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: writes past a buffer that is shorter than the text<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_str_unbounded([NativeTypeName("char *")] sbyte* @out, [NativeTypeName("const char *")] sbyte* text);
 
@@ -1275,7 +1278,7 @@ public static unsafe partial class Shim
     /// owns: result: nobody<br/>
     /// fault: c-heap-ownership: the caller's first look at it is a use after return<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("const char *")]
     public static partial sbyte* ifz_fault_str_local();
@@ -1285,7 +1288,7 @@ public static unsafe partial class Shim
     /// owns: result: nobody<br/>
     /// fault: c-heap-ownership: the caller's first look at it is a use after free<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("const char *")]
     public static partial sbyte* ifz_fault_str_freed([NativeTypeName("const char *")] sbyte* text);
@@ -1295,62 +1298,62 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: write to read-only memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_str_write_constant();
 
     /// <summary>Both by value.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_point ifz_point_add(ifz_point a, ifz_point b);
 
     /// <summary>The smallest one around both.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_rect ifz_rect_union(ifz_rect a, ifz_rect b);
 
     /// <summary>Width times height; 0 for one turned inside out.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_rect_area(ifz_rect rect);
 
     /// <summary>255 minus each.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_rgb ifz_rgb_invert(ifz_rgb color);
 
     /// <summary>small times 2 (wrapping), large divided by 2.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_mixed ifz_mixed_step(ifz_mixed value);
 
     /// <summary>Each times factor.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_vec4 ifz_vec4_scale(ifz_vec4 vector, float factor);
 
     /// <summary>Element i of the result is element i + by of the argument, round the end.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_big ifz_big_rotate(ifz_big value, [NativeTypeName("uint32_t")] uint by);
 
     /// <summary>Each field plus 1, wrapping.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_packed ifz_packed_next(ifz_packed value);
 
     /// <summary>Sum of all fields of all elements, wrapping; 0 for NULL.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_packed_sum([NativeTypeName("const ifz_packed *")] ifz_packed* items, [NativeTypeName("size_t")] nuint count);
@@ -1360,7 +1363,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_matrix_multiply([NativeTypeName("const ifz_matrix *")] ifz_matrix* a, [NativeTypeName("const ifz_matrix *")] ifz_matrix* b, ifz_matrix* @out);
 
@@ -1369,16 +1372,16 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_STATE when the address is not a multiple of 64<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_aligned_fill(ifz_aligned* @out, [NativeTypeName("uint32_t")] uint seed);
 
     /// <summary>
-    /// The value with its sign (INT, FLOAT, POINT; wrapping), its bits (BYTES), or its order (TEXT: first and last byte alone are<br/>
-    /// kept) changed; NONE and unknown kinds as they are. Bytes of the union that the kind does not use are 0.<br/>
+    /// The value with its sign (INT, FLOAT, POINT; wrapping) or its bits (BYTES) changed; TEXT, NONE and unknown kinds as they<br/>
+    /// are. Bytes of the union that the kind does not use are 0; for unknown kinds all.<br/>
     /// </summary>
     /// <remarks>owns: result.as.text: whoever owned the argument's</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_value ifz_value_negate(ifz_value value);
 
@@ -1387,25 +1390,25 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT (unknown kind too); IFZ_E_SPACE with nothing written. *needed, unless NULL, is set in both cases: bytes with terminator<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_value_describe([NativeTypeName("const ifz_value *")] ifz_value* value, [NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("size_t *")] nuint* needed);
 
     /// <summary>The same four bytes turned round, id plus 1, last inverted.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_variant ifz_variant_flip(ifz_variant variant);
 
     /// <summary>Values are cut to the fields' widths.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_flags ifz_flags_make([NativeTypeName("_Bool")] byte ready, [NativeTypeName("uint32_t")] uint mode, [NativeTypeName("uint32_t")] uint level, [NativeTypeName("int32_t")] int delta);
 
     /// <summary>ready + 2·mode + 16·level + 65536·(delta as 16 bits): what amd64 and arm64 have in memory.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_flags_pack(ifz_flags flags);
@@ -1415,13 +1418,13 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_bits_set(ifz_bits* @out, [NativeTypeName("uint64_t")] ulong seed);
 
     /// <summary>Sum of the fields as signed numbers; 0 for NULL.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_bits_sum([NativeTypeName("const ifz_bits *")] ifz_bits* bits);
@@ -1431,20 +1434,20 @@ public static unsafe partial class Shim
     /// owns: result: the caller, until ifz_mem_free<br/>
     /// errors: NULL for NULL with a length, over the limit, or without memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_message* ifz_message_new([NativeTypeName("uint32_t")] uint kind, [NativeTypeName("const uint8_t *")] byte* payload, [NativeTypeName("uint32_t")] uint length);
 
     /// <summary>Digest of kind, length (four bytes each, low byte first) and payload; 0 for NULL. The memory must hold length bytes of payload.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_message_digest([NativeTypeName("const ifz_message *")] ifz_message* message);
 
     /// <summary>Index of the longest name, the first of equals; -1 when there is none. NULL names count as empty.</summary>
     /// <remarks>owns: nothing: structure and names are borrowed for the call</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_names_longest([NativeTypeName("const ifz_names *")] ifz_names* names);
@@ -1454,7 +1457,7 @@ public static unsafe partial class Shim
     /// owns: *out: the caller's; the functions are there for ever<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_ops_standard(ifz_ops* @out);
 
@@ -1463,7 +1466,7 @@ public static unsafe partial class Shim
     /// owns: nothing: the table is borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT (a NULL function too)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_ops_run([NativeTypeName("const ifz_ops *")] ifz_ops* ops, [NativeTypeName("int64_t")] long a, [NativeTypeName("int64_t")] long b, [NativeTypeName("int64_t *")] long* @out);
 
@@ -1472,7 +1475,7 @@ public static unsafe partial class Shim
     /// owns: the list: the caller, until ifz_list_free<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_list_push(ifz_node** head, [NativeTypeName("int32_t")] int value);
 
@@ -1481,20 +1484,20 @@ public static unsafe partial class Shim
     /// owns: nothing new<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_list_reverse(ifz_node** head);
 
     /// <summary>Sum of the values; 0 for NULL.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_list_sum([NativeTypeName("const ifz_node *")] ifz_node* head);
 
     /// <summary>Ends the list and sets *head to NULL. NULL is allowed.</summary>
     /// <remarks>owns: list: consumed</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_list_free(ifz_node** head);
 
@@ -1503,7 +1506,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: past the flexible array<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_message_past(ifz_message* message, [NativeTypeName("size_t")] nuint by);
 
@@ -1512,7 +1515,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: a number becomes an address; the next ifz_value_describe is the crash<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_value_pun(ifz_value* value);
 
@@ -1521,7 +1524,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-heap-ownership: a list without end: the next walk hangs, the next free frees twice<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_list_ring(ifz_node* head);
 
@@ -1530,7 +1533,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: jump to address 0<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_fault_call_null();
@@ -1540,7 +1543,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: misaligned access<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_fault_misaligned([NativeTypeName("const uint8_t *")] byte* data);
@@ -1550,7 +1553,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: runtime-fatal-state: signed overflow (with 2147483647 and 1)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_fault_overflow([NativeTypeName("int32_t")] int a, [NativeTypeName("int32_t")] int b);
@@ -1560,7 +1563,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: runtime-fatal-state: shift by 32 or more<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_fault_shift([NativeTypeName("int32_t")] int by);
@@ -1570,7 +1573,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT for NULL, b = 0, and the one quotient that does not fit<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_out_divide([NativeTypeName("int64_t")] long a, [NativeTypeName("int64_t")] long b, [NativeTypeName("int64_t *")] long* quotient, [NativeTypeName("int64_t *")] long* remainder);
 
@@ -1579,7 +1582,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE when there is none<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_out_range([NativeTypeName("const int32_t *")] int* values, [NativeTypeName("size_t")] nuint count, [NativeTypeName("int32_t *")] int* min, [NativeTypeName("int32_t *")] int* max);
 
@@ -1588,7 +1591,7 @@ public static unsafe partial class Shim
     /// owns: *end: a pointer into the caller's text, valid as long as that is; may be NULL when not wanted<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_FORMAT for no digits or a number that does not fit<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_out_parse([NativeTypeName("const char *")] sbyte* text, [NativeTypeName("int64_t *")] long* value, [NativeTypeName("const char **")] sbyte** end);
 
@@ -1597,7 +1600,7 @@ public static unsafe partial class Shim
     /// owns: *out: the caller, until ifz_mem_free<br/>
     /// errors: IFZ_E_ARGUMENT (size 0 too), IFZ_E_LIMIT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_out_make([NativeTypeName("size_t")] nuint size, [NativeTypeName("uint32_t")] uint seed, [NativeTypeName("uint8_t **")] byte** @out);
 
@@ -1606,7 +1609,7 @@ public static unsafe partial class Shim
     /// owns: *out: the shim, for ever; never write to it<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_out_lend([NativeTypeName("const int32_t **")] int** @out, [NativeTypeName("size_t *")] nuint* count);
 
@@ -1616,7 +1619,7 @@ public static unsafe partial class Shim
     /// owns: nothing; buffer may be NULL when *size is 0<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE with *size set<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_inout_query([NativeTypeName("uint32_t")] uint topic, [NativeTypeName("char *")] sbyte* buffer, [NativeTypeName("size_t *")] nuint* size);
 
@@ -1625,7 +1628,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_inout_add([NativeTypeName("int32_t *")] int* value, [NativeTypeName("int32_t")] int by);
 
@@ -1634,7 +1637,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_inout_swap(void* a, void* b, [NativeTypeName("size_t")] nuint size);
 
@@ -1643,7 +1646,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_inout_sort([NativeTypeName("int32_t *")] int* values, [NativeTypeName("size_t")] nuint count);
 
@@ -1654,7 +1657,7 @@ public static unsafe partial class Shim
     /// owns: nothing: the cursor stays the caller's<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_inout_put_u32([NativeTypeName("uint8_t **")] byte** cursor, [NativeTypeName("const uint8_t *")] byte* end, [NativeTypeName("uint32_t")] uint value);
 
@@ -1663,7 +1666,7 @@ public static unsafe partial class Shim
     /// owns: *out: nobody<br/>
     /// fault: c-heap-ownership: the caller's first look at it is a use after return<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_out_local([NativeTypeName("const int32_t **")] int** @out);
 
@@ -1672,7 +1675,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: the caller uses what nobody wrote<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_fault_out_unset([NativeTypeName("int64_t *")] long* @out);
 
@@ -1681,16 +1684,16 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: out-parameter of the wrong width<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_out_wide([NativeTypeName("int32_t *")] int* @out, [NativeTypeName("int64_t")] long value);
 
     /// <summary>Calls back once, on this thread.</summary>
     /// <remarks>
     /// owns: nothing: callback and user are borrowed for the call<br/>
-    /// errors: IFZ_E_ARGUMENT; IFZ_E_LIMIT when IFZ_LIMIT_NESTING of them are under way on this thread<br/>
+    /// errors: IFZ_E_ARGUMENT; IFZ_E_LIMIT when IFZ_LIMIT_NESTING callbacks are under way (see ifz_call_depth), which holds for everything that calls back<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value, [NativeTypeName("int64_t *")] long* @out);
 
@@ -1699,13 +1702,16 @@ public static unsafe partial class Shim
     /// owns: nothing: callback and user are borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_LIMIT for count over 65536, or as ifz_call<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call_many([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long from, [NativeTypeName("uint32_t")] uint count, [NativeTypeName("int64_t *")] long* @out);
 
-    /// <summary>How many of ifz_call and its like are under way on this thread: what a callback that calls ifz_call again sees grow.</summary>
+    /// <summary>
+    /// How many callbacks are under way on this thread and on those that wait for it: what a callback sees grow when it calls<br/>
+    /// ifz_call again.<br/>
+    /// </summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_call_depth();
@@ -1715,7 +1721,7 @@ public static unsafe partial class Shim
     /// owns: nothing: callback and user are borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_SYSTEM<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call_on_thread([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value, [NativeTypeName("int64_t *")] long* @out);
 
@@ -1724,7 +1730,7 @@ public static unsafe partial class Shim
     /// owns: nothing: callback and user are borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_LIMIT for threads over IFZ_LIMIT_THREADS or calls over 65536; IFZ_E_SYSTEM<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call_on_threads([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("uint32_t")] uint threads, [NativeTypeName("uint32_t")] uint calls, [NativeTypeName("int64_t *")] long* @out);
 
@@ -1733,7 +1739,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call_point([NativeTypeName("ifz_point_fn")] delegate* unmanaged[Cdecl]<void*, ifz_point, ifz_point> callback, void* user, ifz_point point, ifz_point* @out);
 
@@ -1742,7 +1748,7 @@ public static unsafe partial class Shim
     /// owns: the provided memory: the caller's, who must keep it alive and in place until this call is back<br/>
     /// errors: IFZ_E_ARGUMENT (NULL with a size too), IFZ_E_LIMIT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call_provider([NativeTypeName("ifz_provider_fn")] delegate* unmanaged[Cdecl]<void*, nuint*, byte*> provider, void* user, [NativeTypeName("uint64_t *")] ulong* @out);
 
@@ -1751,7 +1757,7 @@ public static unsafe partial class Shim
     /// owns: the provided memory: the shim's; it must come from ifz_mem_* (or be NULL with size 0)<br/>
     /// errors: IFZ_E_ARGUMENT (NULL with a size too), IFZ_E_LIMIT (freed all the same)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call_provider_owned([NativeTypeName("ifz_provider_fn")] delegate* unmanaged[Cdecl]<void*, nuint*, byte*> provider, void* user, [NativeTypeName("uint64_t *")] ulong* @out);
 
@@ -1763,7 +1769,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_LIMIT for count over 65536; IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_call_sort([NativeTypeName("int32_t *")] int* values, [NativeTypeName("size_t")] nuint count, [NativeTypeName("ifz_order_fn")] delegate* unmanaged[Cdecl]<void*, int, int, int> order, void* user);
 
@@ -1775,7 +1781,7 @@ public static unsafe partial class Shim
     /// owns: result: there for ever<br/>
     /// errors: NULL for others<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("ifz_callback")]
     public static partial delegate* unmanaged[Cdecl]<void*, long, long> ifz_call_builtin([NativeTypeName("uint32_t")] uint which);
@@ -1785,19 +1791,20 @@ public static unsafe partial class Shim
     /// owns: callback, user: the caller's, who must keep them callable until ifz_unregister has come back<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_register([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("ifz_handle *")] uint* @out);
 
     /// <summary>
     /// Forgets a callback. A call of it that is under way on another thread is waited for; one that is under way on this<br/>
-    /// thread is answered by IFZ_E_STATE.<br/>
+    /// thread, or on one that waits for it, is answered by IFZ_E_STATE.<br/>
     /// </summary>
     /// <remarks>
     /// owns: nothing afterwards<br/>
     /// errors: IFZ_E_HANDLE, IFZ_E_STATE<br/>
+    /// threads: not from the callback of a worker (IFZ_E_STATE)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_unregister([NativeTypeName("ifz_handle")] uint registered);
 
@@ -1806,7 +1813,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT; IFZ_E_HANDLE: after ifz_unregister too<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_fire([NativeTypeName("ifz_handle")] uint registered, [NativeTypeName("int64_t")] long value, [NativeTypeName("int64_t *")] long* @out);
 
@@ -1815,7 +1822,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_HANDLE, IFZ_E_SYSTEM<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_fire_on_thread([NativeTypeName("ifz_handle")] uint registered, [NativeTypeName("int64_t")] long value, [NativeTypeName("int64_t *")] long* @out);
 
@@ -1824,7 +1831,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: late-release: a callback after its end: a collected delegate, a deleted handle<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_fault_fire_unregistered([NativeTypeName("int64_t")] long value);
@@ -1834,7 +1841,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: jump into data or nowhere<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_fault_call_address([NativeTypeName("uintptr_t")] nuint address);
@@ -1844,7 +1851,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: wrong signature; the callback sees whatever is in its registers<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_fault_call_mistyped([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, double value);
@@ -1854,14 +1861,14 @@ public static unsafe partial class Shim
     /// owns: user: consumed, too early<br/>
     /// fault: late-release: the callback's user data is freed memory<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_fault_call_user_freed([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value);
 
     /// <summary>Sets errno and gives back result, as a function that fails does.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_errno_fail([NativeTypeName("int32_t")] int error, [NativeTypeName("int32_t")] int result);
@@ -1871,14 +1878,14 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// varies: a managed runtime may change errno, or the thread, between two calls<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_errno_now();
 
     /// <summary>Opens a file that cannot exist: -1, and errno is ENOENT, set by the C library itself.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_errno_open_nothing();
@@ -1889,7 +1896,7 @@ public static unsafe partial class Shim
     /// errors: IFZ_E_ARGUMENT<br/>
     /// varies: a managed callback may leave another errno<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_errno_over_call([NativeTypeName("int32_t")] int error, [NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int32_t *")] int* after);
 
@@ -1898,13 +1905,13 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT (capacity 0 too)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_errno_text([NativeTypeName("int32_t")] int error, [NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity);
 
     /// <summary>ifz_va_sum of the first count (0 to 8) elements; 0 for NULL or more.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_va_sum_of([NativeTypeName("const int64_t *")] long* values, [NativeTypeName("uint32_t")] uint count);
@@ -1914,7 +1921,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: -1 for NULL<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_va_format_three([NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("const char *")] sbyte* text, [NativeTypeName("int64_t")] long integer, double real);
@@ -1924,27 +1931,27 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: forged-view: %s with the number 1<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_fault_va_format();
 
-    /// <summary>Reads more variadic arguments than it passes: 8 strings, none given.</summary>
+    /// <summary>Sums 24 variadic arguments where one, value, was passed.</summary>
     /// <remarks>
     /// owns: nothing<br/>
     /// fault: forged-view: arguments that nobody passed<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    [return: NativeTypeName("size_t")]
-    public static partial nuint ifz_fault_va_missing();
+    [return: NativeTypeName("int64_t")]
+    public static partial long ifz_fault_va_missing([NativeTypeName("int64_t")] long value);
 
     /// <summary>Goes depth (0 to 256) frames deep and comes back by one longjmp, C frames only: the value, through it.</summary>
     /// <remarks>
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_jump_inside([NativeTypeName("uint32_t")] uint depth, [NativeTypeName("int32_t")] int value, [NativeTypeName("int32_t *")] int* @out);
 
@@ -1956,7 +1963,7 @@ public static unsafe partial class Shim
     /// owns: nothing: callback and user are borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_STATE; IFZ_E_LIMIT as ifz_call<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_jump_guard([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value, [NativeTypeName("int64_t *")] long* @out);
 
@@ -1965,7 +1972,7 @@ public static unsafe partial class Shim
     /// owns: nothing; what the frames between owned is lost<br/>
     /// fault: native-control-escape: longjmp over frames that must run to their end<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_jump([NativeTypeName("int64_t")] long value);
 
@@ -1974,7 +1981,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: longjmp to a dead frame<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_jump_dead();
 
@@ -1986,7 +1993,7 @@ public static unsafe partial class Shim
     /// owns: the signal: the shim, until ifz_signal_restore<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_SYSTEM<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_signal_handle([NativeTypeName("int32_t")] int signal);
 
@@ -1995,7 +2002,7 @@ public static unsafe partial class Shim
     /// owns: the signal: whoever had it before<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_STATE when it is not handled<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_signal_restore([NativeTypeName("int32_t")] int signal);
 
@@ -2004,7 +2011,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_STATE when it is not handled<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_signal_raise([NativeTypeName("int32_t")] int signal);
 
@@ -2016,13 +2023,13 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_SYSTEM; IFZ_E_STATE when it is not handled<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_signal_on_thread([NativeTypeName("int32_t")] int signal, [NativeTypeName("_Bool *")] byte* on_stack);
 
     /// <summary>How often the handler ran since ifz_signal_handle or ifz_reset; 0 for others.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_signal_count([NativeTypeName("int32_t")] int signal);
@@ -2032,7 +2039,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// varies: Go and .NET give their threads signal stacks, plain C does not<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("_Bool")]
     public static partial byte ifz_signal_last_on_stack();
@@ -2042,7 +2049,7 @@ public static unsafe partial class Shim
     /// owns: the signal: the shim, until ifz_reset<br/>
     /// fault: native-control-escape: the handler runs on the small stack of whatever thread it meets; Go says so and ends<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_signal_no_onstack([NativeTypeName("int32_t")] int signal);
 
@@ -2051,7 +2058,7 @@ public static unsafe partial class Shim
     /// owns: SIGSEGV: the shim, until ifz_reset<br/>
     /// fault: native-control-escape: nil checks, null references and crash reports are gone<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_signal_steal();
 
@@ -2060,7 +2067,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: preemption, deadlines and profilers stop on this thread<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_signal_block();
 
@@ -2069,7 +2076,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: ends the process when nobody handles it<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_raise([NativeTypeName("int32_t")] int signal);
 
@@ -2078,7 +2085,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: ends the process by SIGABRT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_abort();
 
@@ -2087,7 +2094,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: ends the process with this code<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_exit([NativeTypeName("int32_t")] int code);
 
@@ -2096,7 +2103,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: ends the process with this code<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_exit_now([NativeTypeName("int32_t")] int code);
 
@@ -2105,7 +2112,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: the thread ends below its owner's frames<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_exit_thread();
 
@@ -2114,7 +2121,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: ends the process by SIGABRT with a line about it<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_assert();
 
@@ -2123,7 +2130,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: ends the process<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_trap();
 
@@ -2132,7 +2139,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: bad-pointer-seen-by-runtime: read where nothing is<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t")]
     public static partial byte ifz_fault_read_address([NativeTypeName("uintptr_t")] nuint address);
@@ -2142,7 +2149,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: bad-pointer-seen-by-runtime: write where nothing is<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_write_address([NativeTypeName("uintptr_t")] nuint address, [NativeTypeName("uint8_t")] byte value);
 
@@ -2151,7 +2158,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: SIGBUS<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t")]
     public static partial byte ifz_fault_bus();
@@ -2161,7 +2168,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: SIGFPE for b = 0 on amd64; arm64 answers 0<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int32_t")]
     public static partial int ifz_fault_divide([NativeTypeName("int32_t")] int a, [NativeTypeName("int32_t")] int b);
@@ -2171,7 +2178,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: a thread that is gone<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_hang();
 
@@ -2180,7 +2187,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: a thread that waits for itself<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_deadlock();
 
@@ -2189,7 +2196,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_stack_deep([NativeTypeName("uint32_t")] uint depth, [NativeTypeName("uint64_t *")] ulong* @out);
 
@@ -2198,25 +2205,25 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT (0 too); IFZ_E_LIMIT over IFZ_LIMIT_STACK<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_stack_wide([NativeTypeName("size_t")] nuint bytes, [NativeTypeName("uint32_t")] uint seed, [NativeTypeName("uint64_t *")] ulong* @out);
 
-    /// <summary>Calls back from depth frames down (0 to 1024).</summary>
+    /// <summary>Calls back from depth frames down (0 to 64).</summary>
     /// <remarks>
     /// owns: nothing: callback and user are borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_stack_call([NativeTypeName("uint32_t")] uint depth, [NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value, [NativeTypeName("int64_t *")] long* @out);
 
-    /// <summary>Calls back on a thread of C with a stack of so many bytes (IFZ_LIMIT_STACK to IFZ_LIMIT_BYTES).</summary>
+    /// <summary>Calls back on a thread of C with a stack of so many bytes (4 times IFZ_LIMIT_STACK, to IFZ_LIMIT_BYTES).</summary>
     /// <remarks>
     /// owns: nothing: callback and user are borrowed for the call<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_LIMIT, IFZ_E_SYSTEM<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_stack_call_on([NativeTypeName("size_t")] nuint bytes, [NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value, [NativeTypeName("int64_t *")] long* @out);
 
@@ -2225,7 +2232,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: stack overflow<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_fault_stack_endless();
@@ -2235,7 +2242,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: stack overflow with more bytes than the stack has<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint64_t")]
     public static partial ulong ifz_fault_stack_huge([NativeTypeName("size_t")] nuint bytes);
@@ -2245,7 +2252,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: smashed stack<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_stack_smash([NativeTypeName("size_t")] nuint by);
 
@@ -2254,7 +2261,7 @@ public static unsafe partial class Shim
     /// owns: worker: the shim, until ifz_worker_stop<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_LIMIT over IFZ_LIMIT_THREADS; IFZ_E_SYSTEM<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_worker_start([NativeTypeName("ifz_handle *")] uint* @out);
 
@@ -2263,7 +2270,7 @@ public static unsafe partial class Shim
     /// owns: callback, user: the caller's, callable until ifz_worker_wait or ifz_worker_stop has come back<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_HANDLE; IFZ_E_STATE when a result is still waiting to be fetched<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_worker_call([NativeTypeName("ifz_handle")] uint worker, [NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value);
 
@@ -2272,7 +2279,7 @@ public static unsafe partial class Shim
     /// owns: data: lent until ifz_worker_wait or ifz_worker_stop has come back: pinned, and not looked at before<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_HANDLE; IFZ_E_STATE when a result is still waiting to be fetched<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_worker_fill([NativeTypeName("ifz_handle")] uint worker, [NativeTypeName("uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint32_t")] uint seed);
 
@@ -2280,9 +2287,9 @@ public static unsafe partial class Shim
     /// <remarks>
     /// owns: nothing; what was lent for the work is the caller's alone again<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_HANDLE; IFZ_E_STATE when no work was given<br/>
-    /// threads: not from the worker's own callback (IFZ_E_STATE)<br/>
+    /// threads: not from the callback of a worker (IFZ_E_STATE)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_worker_wait([NativeTypeName("ifz_handle")] uint worker, [NativeTypeName("int64_t *")] long* @out);
 
@@ -2290,19 +2297,19 @@ public static unsafe partial class Shim
     /// <remarks>
     /// owns: worker: consumed<br/>
     /// errors: IFZ_E_HANDLE<br/>
-    /// threads: not from the worker's own callback (IFZ_E_STATE)<br/>
+    /// threads: not from the callback of a worker (IFZ_E_STATE)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_worker_stop([NativeTypeName("ifz_handle")] uint worker);
 
-    /// <summary>Takes the shim's lock.</summary>
+    /// <summary>Takes the shim's lock, unless somebody has it.</summary>
     /// <remarks>
     /// owns: the lock: the calling thread, until ifz_lock_leave on the same one<br/>
-    /// errors: IFZ_E_STATE when this thread has it already<br/>
+    /// errors: IFZ_E_STATE when a thread has it already, this one or another<br/>
     /// threads: a caller whose code may change threads must bind itself to one (runtime.LockOSThread)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_lock_enter();
 
@@ -2312,7 +2319,7 @@ public static unsafe partial class Shim
     /// errors: IFZ_E_STATE when this thread does not have it<br/>
     /// threads: the one that took it<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_lock_leave();
 
@@ -2321,7 +2328,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// varies: it shows which threads a runtime uses<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint32_t")]
     public static partial uint ifz_thread_number();
@@ -2331,7 +2338,7 @@ public static unsafe partial class Shim
     /// owns: data: lent, without a word about for how long<br/>
     /// fault: c-retains-go-memory: write after the call, from another thread<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_late_write([NativeTypeName("uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint size, [NativeTypeName("uint8_t")] byte value);
 
@@ -2340,7 +2347,7 @@ public static unsafe partial class Shim
     /// owns: callback, user: lent, without a word about for how long<br/>
     /// fault: late-release: callback after the call, from another thread<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_late_call([NativeTypeName("ifz_callback")] delegate* unmanaged[Cdecl]<void*, long, long> callback, void* user, [NativeTypeName("int64_t")] long value);
 
@@ -2349,7 +2356,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: c-retains-go-memory: what was lent to them may be gone<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_late_run();
 
@@ -2358,7 +2365,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: unsynchronised-sharing: data race<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_fault_race([NativeTypeName("uint32_t")] uint rounds);
@@ -2368,7 +2375,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: unsynchronised-sharing: a deadlock that waits to happen<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_lock_order();
 
@@ -2377,7 +2384,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: unsynchronised-sharing: unlock by another thread<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_unlock_foreign();
 
@@ -2386,29 +2393,29 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: native-control-escape: a crash where no managed code is on the stack<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_thread_crash();
 
     /// <summary>A thread that ends, and that nobody joins or lets go.</summary>
     /// <remarks>
     /// owns: the thread: nobody<br/>
-    /// fault: unsynchronised-sharing: leaked thread<br/>
+    /// fault: c-heap-ownership: leaked thread<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_thread_leak();
 
     /// <summary>Adds to a counter of the whole process, wrapping, atomically: its new value.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_global_add([NativeTypeName("int64_t")] long by);
 
     /// <summary>Counter and ifz_global_number together, wrapping.</summary>
     /// <remarks>owns: nothing</remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_global_total();
@@ -2418,7 +2425,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// varies: a managed runtime may change the thread between two calls<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("int64_t")]
     public static partial long ifz_global_thread_swap([NativeTypeName("int64_t")] long value);
@@ -2428,7 +2435,7 @@ public static unsafe partial class Shim
     /// owns: text: borrowed for the call; the copy: the shim<br/>
     /// errors: IFZ_E_LIMIT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_global_text_set([NativeTypeName("const char *")] sbyte* text);
 
@@ -2437,7 +2444,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_SPACE with nothing written. *needed, unless NULL, is set in both cases: bytes with terminator<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_global_text_get([NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity, [NativeTypeName("size_t *")] nuint* needed);
 
@@ -2446,7 +2453,7 @@ public static unsafe partial class Shim
     /// owns: result: the shim's, freed by the next ifz_global_text_set of any thread<br/>
     /// fault: late-release: a pointer to what another call frees; NULL when there is none<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("const char *")]
     public static partial sbyte* ifz_fault_global_text();
@@ -2456,7 +2463,7 @@ public static unsafe partial class Shim
     /// owns: canary: the shim, until ifz_canary_free<br/>
     /// errors: IFZ_E_ARGUMENT (size 0 too), IFZ_E_LIMIT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_new([NativeTypeName("size_t")] nuint size, [NativeTypeName("ifz_handle *")] uint* @out);
 
@@ -2465,7 +2472,7 @@ public static unsafe partial class Shim
     /// owns: data: the caller's, who must leave it in place and alive until ifz_canary_free<br/>
     /// errors: IFZ_E_ARGUMENT (size 0 too), IFZ_E_LIMIT, IFZ_E_MEMORY<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_watch([NativeTypeName("const uint8_t *")] byte* data, [NativeTypeName("size_t")] nuint size, [NativeTypeName("ifz_handle *")] uint* @out);
 
@@ -2474,7 +2481,7 @@ public static unsafe partial class Shim
     /// owns: result: the shim's; to be read and written until ifz_canary_free<br/>
     /// errors: NULL when there is none such, or it is freed or only watches<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: NativeTypeName("uint8_t *")]
     public static partial byte* ifz_canary_data([NativeTypeName("ifz_handle")] uint canary);
@@ -2484,7 +2491,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_STATE when it is freed<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_seal([NativeTypeName("ifz_handle")] uint canary);
 
@@ -2493,7 +2500,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_STATE when it is freed or only watches<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_unseal([NativeTypeName("ifz_handle")] uint canary);
 
@@ -2505,7 +2512,7 @@ public static unsafe partial class Shim
     /// owns: payload: consumed; watched memory: the caller's alone again, and the handle ends at once<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_STATE when it is freed already<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_free([NativeTypeName("ifz_handle")] uint canary);
 
@@ -2514,7 +2521,7 @@ public static unsafe partial class Shim
     /// owns: nothing afterwards<br/>
     /// errors: IFZ_E_HANDLE; IFZ_E_STATE when it is not freed<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_forget([NativeTypeName("ifz_handle")] uint canary);
 
@@ -2523,7 +2530,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT, IFZ_E_HANDLE; IFZ_E_CORRUPT with *out set (it is set by IFZ_OK, too)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_check([NativeTypeName("ifz_handle")] uint canary, ifz_canary_report* @out);
 
@@ -2532,19 +2539,19 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT; IFZ_E_CORRUPT with *out set (it is set by IFZ_OK, too)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_check_all(ifz_canary_report* @out);
 
     /// <summary>
-    /// The report in words, "canary 3: 2 bytes changed, the first 1 byte behind the payload of 16 bytes: expected …, found …", cut<br/>
-    /// to the buffer with terminator.<br/>
+    /// The report in words, "canary 3: 2 changed, the first 0 bytes behind the payload of 16 bytes: expected f1…, found 00…", cut<br/>
+    /// to the buffer with terminator. "nothing was changed" when that is so.<br/>
     /// </summary>
     /// <remarks>
     /// owns: nothing<br/>
     /// errors: IFZ_E_ARGUMENT (capacity 0 too)<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ifz_status ifz_canary_describe([NativeTypeName("const ifz_canary_report *")] ifz_canary_report* report, [NativeTypeName("char *")] sbyte* @out, [NativeTypeName("size_t")] nuint capacity);
 
@@ -2553,7 +2560,7 @@ public static unsafe partial class Shim
     /// owns: nothing<br/>
     /// fault: spatial-overrun: seen by ifz_canary_check, and by nothing else; offsets outside of it do nothing<br/>
     /// </remarks>
-    [LibraryImport("interopfuzz-shim")]
+    [LibraryImport("interopfuzz_shim")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ifz_fault_canary_hit([NativeTypeName("ifz_handle")] uint canary, [NativeTypeName("int64_t")] long offset, [NativeTypeName("uint8_t")] byte value);
 }
@@ -2568,12 +2575,12 @@ file sealed class NativeTypeNameAttribute(string name) : Attribute
 }
 
 // Not bound, or bound with less than C says:
-//   shim.h:1078: function ifz_va_sum: it takes a variable number of arguments, which P/Invoke cannot pass; call it through a C function with a fixed number
-//   shim.h:1083: function ifz_va_format: it takes a variable number of arguments, which P/Invoke cannot pass; call it through a C function with a fixed number
-//   shim.h:1379: variable ifz_global_number: P/Invoke reaches functions only; NativeLibrary.GetExport gives the address of a variable
-//   shim.h:1383: variable ifz_global_name: P/Invoke reaches functions only; NativeLibrary.GetExport gives the address of a variable
+//   shim.h:1082: function ifz_va_sum: it takes a variable number of arguments, which P/Invoke cannot pass; call it through a C function with a fixed number
+//   shim.h:1087: function ifz_va_format: it takes a variable number of arguments, which P/Invoke cannot pass; call it through a C function with a fixed number
+//   shim.h:1383: variable ifz_global_number: P/Invoke reaches functions only; NativeLibrary.GetExport gives the address of a variable
+//   shim.h:1387: variable ifz_global_name: P/Invoke reaches functions only; NativeLibrary.GetExport gives the address of a variable
 //   shim.h:34: macro IFZ_PRINTF: it takes arguments
 //   shim.h:32: macro IFZ_API: it is not a number or a text
 //   shim.h:33: macro IFZ_NORETURN: it is not a number or a text
-//   shim.h:633: struct ifz_aligned: bound, but C aligns it to 64 bytes and C# to 1: allocate it with NativeMemory.AlignedAlloc
-//   shim.h:1088: function ifz_va_format_list: va_list: va_list has another shape on each architecture
+//   shim.h:634: struct ifz_aligned: bound, but C aligns it to 64 bytes and C# to 1: allocate it with NativeMemory.AlignedAlloc
+//   shim.h:1092: function ifz_va_format_list: va_list: va_list has another shape on each architecture
