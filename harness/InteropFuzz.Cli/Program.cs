@@ -23,6 +23,7 @@ var root = new RootCommand("""
     MatrixVerb.Make(),
     ClaimsVerb.Make(),
     RuntimeTextsVerb.Make(),
+    DiffVerb.Make(),
     OperationsVerb.Make(),
 };
 

@@ -7,14 +7,13 @@ import (
 	"fmt"
 	"os"
 
-	"interopfuzz/ops/bench"
 	"interopfuzz/ops/ops"
 )
 
 func main() {
 	args := os.Args[1:]
 	if len(args) == 2 && args[0] == "bench" {
-		bench.Run(args[1])
+		ops.Bench(args[1])
 		return
 	}
 	if len(args) < 2 || args[0] != "run" && args[0] != "decode" {

@@ -1,4 +1,5 @@
 /* Performs the operation programs of a file, one in hexadecimal on each line, in plain C: nothing managed is in this process. */
+#include "bench.h"
 #include "ops.h"
 
 #include <stdio.h>
@@ -67,11 +68,15 @@ static ssize_t bytes_of(char *line)
 
 int main(int argc, char **argv)
 {
+	if (argc == 3 && !strcmp(argv[1], "bench")) {
+		bench(atoi(argv[2]));
+		return 0;
+	}
 	bool show = argc > 1 && !strcmp(argv[1], "decode");
 	bool illegal = argc > 2 && !strcmp(argv[2], "--illegal");
 	FILE *file = argc > 2 ? fopen(argv[argc - 1], "r") : NULL;
 	if (!file || (!show && strcmp(argv[1], "run"))) {
-		fprintf(stderr, "usage: %s run [--illegal] FILE | decode FILE\n", argv[0]);
+		fprintf(stderr, "usage: %s run [--illegal] FILE | decode FILE | bench MILLISECONDS\n", argv[0]);
 		return 2;
 	}
 	static struct program p;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -80,8 +81,29 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
     public async Task<string> DecodeAsync(Interpreter interpreter, IEnumerable<byte[]> programs, CancellationToken cancel)
     {
         var result = await LaunchAsync(interpreter, ["decode"], programs, TimeSpan.FromMinutes(2), cancel);
-        return result.Ending.IsSuccess ? result.Output : throw new LaunchException($"{interpreter.Name} decode: {result.Ending}: {result.Output}");
+        return Output(interpreter, "decode", result);
     }
+
+    /// <summary>What calls cost in an interpreter: lines of words, the last one nanoseconds.</summary>
+    /// <param name="interpreter">Which one.</param>
+    /// <param name="milliseconds">How long each kind of call is measured, at least.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="LaunchException">The interpreter does not start or did not come to its end.</exception>
+    public async Task<string> BenchAsync(Interpreter interpreter, int milliseconds, CancellationToken cancel)
+    {
+        var cage = new Cage(tools.Bubblewrap is not null, interpreter.Folder);
+        using var slot = await slots.TakeAsync(0, cancel);
+        return Output(interpreter, "bench", await launcher.RunAsync(new()
+        {
+            Command = [.. interpreter.Wrapper, cage.Inner(Path.Combine(interpreter.Folder, interpreter.Program)), "bench", milliseconds.ToString(CultureInfo.InvariantCulture)],
+            Environment = new Dictionary<string, string>(s_environment),
+            Deadline = TimeSpan.FromMinutes(2) + TimeSpan.FromMilliseconds(100.0 * milliseconds),
+            Cage = cage,
+        }, cancel));
+    }
+
+    private static string Output(Interpreter interpreter, string mode, LaunchResult result)
+        => result.Ending.IsSuccess ? result.Output : throw new LaunchException($"{interpreter.Name} {mode}: {result.Ending}: {result.Output}");
 
     /// <summary>The traces up to the first program that ended the process; whether it ended badly only behind the last one.</summary>
     private async Task<(IReadOnlyList<ProgramTrace> Done, bool AtEnd)> LaunchAsync(Interpreter interpreter, IReadOnlyList<OperationProgram> programs, bool illegal, CancellationToken cancel)

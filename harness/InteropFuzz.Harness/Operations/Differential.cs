@@ -8,6 +8,9 @@ namespace InteropFuzz.Harness.Operations;
 /// <param name="illegal">Whether illegal operations are performed; else every interpreter passes over them.</param>
 public sealed class Differential(BatchRunner runner, IReadOnlyList<Interpreter> interpreters, bool illegal)
 {
+    /// <summary>The interpreters' names, in their order.</summary>
+    public IEnumerable<string> Names => interpreters.Select(i => i.Name);
+
     /// <summary>For each program where the interpreters part; null where they agree.</summary>
     /// <exception cref="LaunchException">An interpreter does not start.</exception>
     public async Task<IReadOnlyList<Difference?>> CompareAsync(IReadOnlyList<OperationProgram> programs, CancellationToken cancel)

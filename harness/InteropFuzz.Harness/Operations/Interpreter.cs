@@ -17,7 +17,4 @@ public sealed record Interpreter(string Name, string Folder, string Program)
 
     /// <summary>How much more memory it may hold.</summary>
     public double MemoryFactor { get; init; } = 1;
-
-    /// <summary>What building it cost just now, in seconds of processor time; 0 when it was there.</summary>
-    public double BuildCpuSeconds { get; init; }
 }

@@ -162,3 +162,16 @@ int64_t go_ops_subtract(const ifz_ops *ops, int64_t a, int64_t b)
 {
 	return ops->subtract(0, a, b);
 }
+
+static int64_t on_bench(void *user, int64_t value)
+{
+	(void)user;
+	return goOnBench(value);
+}
+
+int64_t go_bench_call(int64_t value)
+{
+	int64_t out = 0;
+	ifz_call(on_bench, 0, value, &out);
+	return out;
+}

@@ -24,5 +24,7 @@ ifz_status go_jump_guard(int64_t value, int64_t *out);
 /* The caller's function pointers, with the weight 3, and the call of one that C gave. */
 ifz_status go_ops_run(int64_t a, int64_t b, int64_t *out);
 int64_t go_ops_subtract(const ifz_ops *ops, int64_t a, int64_t b);
+/* A callback without user data, and what it gave: what a callback costs. */
+int64_t go_bench_call(int64_t value);
 
 #endif

@@ -1,3 +1,0 @@
-package bench
-
-func Run(string) {}
