@@ -4,7 +4,7 @@ set -eu
 
 usage() {
 	cat <<'END'
-usage: ./build.sh [--no-install] [VERB [ARGUMENT…]]
+usage: ./build.sh [--no-install] [-p:ClangSharp=package|system] [VERB [ARGUMENT…]]
 
   ./build.sh                 set up and build; the command is then bin/interopfuzz
   ./build.sh run [OPTION…]   set up, build, and run the reproducer matrix on the default toolchains
@@ -14,15 +14,23 @@ usage: ./build.sh [--no-install] [VERB [ARGUMENT…]]
 
 What will be installed (Debian packages; Go toolchains, unpacked side by side into a cache) is printed first.
 --no-install only says what is missing, and ends with 3 when something is.
+-p:ClangSharp= says where C headers are read with: the feed's ClangSharp.Interop or the system's libclang. Without it the feed is asked once a day.
 END
 }
 
 cd "$(dirname "$0")"
 install=yes
-case "${1-}" in
---no-install) install=no; shift ;;
--h | --help) usage; exit 0 ;;
-esac
+ClangSharp=
+while [ $# -gt 0 ]; do
+	case "$1" in
+	--no-install) install=no ;;
+	-p:ClangSharp=package | -p:ClangSharp=system) ClangSharp=${1#*=} ;;
+	-p:ClangSharp=*) echo "build.sh: -p:ClangSharp takes package or system, not '${1#*=}'" >&2; exit 2 ;;
+	-h | --help) usage; exit 0 ;;
+	*) break ;;
+	esac
+	shift
+done
 
 if ! command -v dotnet >/dev/null; then
 	echo "build.sh: the .NET 10 SDK is missing; it is all that must be there before" >&2
@@ -43,9 +51,30 @@ quietly() {
 	fi
 }
 
+case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
+
+# Not every feed carries ClangSharp. Its answer is kept for a day.
+why="as asked"
+if [ -z "$ClangSharp" ]; then
+	answer=${INTEROPFUZZ_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/interopfuzz}/clangsharp
+	if [ -n "$(find "$answer" -mtime -1 2>/dev/null)" ]; then
+		ClangSharp=$(cat "$answer")
+	else
+		ClangSharp=system
+		timeout 120 dotnet restore harness/InteropFuzz.Bindings -p:ClangSharp=package -v quiet >/dev/null 2>&1 && ClangSharp=package
+		mkdir -p "$(dirname "$answer")" && echo "$ClangSharp" >"$answer"
+	fi
+	case $ClangSharp in package) why="the feed has it" ;; *) why="the feed has no ClangSharp.Interop" ;; esac
+fi
+# MSBuild takes properties from the environment; the package brings its native part for one platform only.
+export ClangSharp
+case $ClangSharp in
+package) export RuntimeIdentifier=$rid; echo "C headers are read with ClangSharp.Interop ($why)" ;;
+*) echo "C headers are read with the system's libclang ($why)" ;;
+esac
+
 echo "building bin/interopfuzz"
 # Compiled ahead of time it starts in two thirds of the time; the compiler for that is a package, which a feed may lack.
-case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
 dotnet publish harness/InteropFuzz.Cli -c Release -r $rid --self-contained false -p:PublishReadyToRun=true -o bin -v quiet >/dev/null 2>&1 ||
 	quietly dotnet build harness/InteropFuzz.Cli -c Release -o bin -v quiet
 if [ "$install" = no ]; then bin/interopfuzz setup --no-install; else bin/interopfuzz setup; fi
@@ -66,6 +95,25 @@ run_tests() {
 	return "$code"
 }
 
+# Headers that the tests bind, and what compiles and runs the shim for arm64; without them those tests say that they were skipped.
+tests_need() {
+	needed=
+	[ -f /usr/include/zlib.h ] || needed="$needed zlib1g-dev"
+	[ -f /usr/include/sqlite3.h ] || needed="$needed libsqlite3-dev"
+	[ -f /usr/include/lzma.h ] || needed="$needed liblzma-dev"
+	command -v aarch64-linux-gnu-gcc >/dev/null || needed="$needed gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
+	command -v qemu-aarch64 >/dev/null || needed="$needed qemu-user"
+	[ -n "$needed" ] || return 0
+	echo "for the tests: apt packages$needed"
+	[ "$install" = yes ] && command -v apt-get >/dev/null || return 0
+	root=
+	[ "$(id -u)" = 0 ] || root=sudo
+	fetch="$root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends$needed"
+	# Lists that are not there, or too old for what the mirror holds now, are fetched before the second attempt.
+	$fetch >/dev/null 2>&1 || { $root apt-get -q update >/dev/null 2>&1; $fetch >/dev/null; } ||
+		echo "build.sh: these could not be installed; some tests will be skipped" >&2
+}
+
 case "${1-}" in
 '') bin/interopfuzz --version >/dev/null && echo "ready: bin/interopfuzz" ;;
 test)
@@ -74,6 +122,7 @@ test)
 		export INTEROPFUZZ_UPDATE_REPORTS=1
 		exec dotnet test tests/InteropFuzz.Triage.Tests -c Release --filter Name~SaysWhatTheHeaderSays
 	fi
+	tests_need
 	run_tests "$@"
 	;;
 *) exec bin/interopfuzz "$@" ;;

@@ -20,7 +20,7 @@ public static class CaseUpdates
             foreach (var p in cells)
                 if (byKey.GetValueOrDefault(Harness.Campaigns.Rows.Key(p)) is { Symptoms.Count: > 0 } row)
                     seen[p.Cell] = [.. row.Symptoms.Keys.Select(s => Symptom.TryParse(s, out var symptom) ? symptom : Symptom.Unknown)];
-            var file = Path.Combine(cells.Key.Folder, "main.go");
+            var file = Path.Combine(cells.Key.Folder, cells.Key.Main.Name);
             AtomicFile.Write(file, ExpectationUpdate.Apply(cells.Key, seen));
             files.Add(file);
         }

@@ -41,7 +41,7 @@ public sealed class DiagnosisTarget(Launcher launcher, CacheFolder cache, string
     /// <exception cref="UsageException">No Go here builds it.</exception>
     /// <exception cref="SubjectException">go list does not take it.</exception>
     public Task<Subject> OfCaseAsync(Case c, CancellationToken cancel)
-        => new SubjectFinder(launcher, cache).OfCaseAsync(c, casesFolder, Newest(t => c.WhyNot(t.Version, PlanWords.HostArch) is null, c.Id), cancel);
+        => c.Runtime != ManagedRuntime.Go ? throw new UsageException($"{c.Id} is a case for .NET; diagnose knows Go programs") : new SubjectFinder(launcher, cache).OfCaseAsync(c, casesFolder, Newest(t => c.WhyNot(t.Version, PlanWords.HostArch) is null, c.Id), cancel);
 
     private Case? CaseOf(string word)
     {

@@ -16,12 +16,17 @@ var root = new RootCommand("""
     DiagnoseVerb.Make(),
     AdoptVerb.Make(),
     ExplainVerb.Make(),
+    BindingsVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),
+    NetStacksVerb.Make(),
+    ClaimsVerb.Make(),
     RuntimeTextsVerb.Make(),
+    DiffVerb.Make(),
+    OperationsVerb.Make(),
 };
 
 Verb.ShowExamples(root);

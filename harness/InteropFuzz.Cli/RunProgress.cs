@@ -82,9 +82,9 @@ public sealed class RunProgress(IAnsiConsole console, Plan plan, HostTools tools
         return $"{_cells}/{plan.Cells.Count} cells{(_bad > 0 ? $", {_bad} not as expected" : "")}, {(left > 0 ? $"about {Duration.Say(left)} left" : "estimating")}{shown}";
     }
 
-    private static string Label(PlannedCell p) => $"{p.Case.Id} go{p.Cell.Go.Release} {p.Cell.Instrument.Name}";
+    private static string Label(PlannedCell p) => $"{p.Case.Id} {p.Cell.Release} {p.Cell.Instrument.Name}";
 
     /// <summary>What a cell costs beside others: its tries, by how slow its instrument is.</summary>
     private static double Weight(PlannedCell p, HostTools tools)
-        => p.NotAvailable is not null ? 0 : p.Tries(tools) * Math.Pow(p.Cell.Instrument.Run(p.Cell.Go, tools).Slowdown, 2) + 1;
+        => p.NotAvailable is not null ? 0 : p.Tries(tools) * Math.Pow(p.Cell.Run(tools).Slowdown, 2) + 1;
 }

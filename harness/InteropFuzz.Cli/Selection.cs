@@ -30,6 +30,12 @@ public sealed class Selection
         HelpName = "NAME",
     };
 
+    private readonly Option<string[]> _runtime = new("--runtime")
+    {
+        Description = "Only the cases of these runtimes: go, net (default: both)",
+        HelpName = "RUNTIME",
+    };
+
     private readonly Option<bool> _tampering = new("--tampering") { Description = "Also cases that falsify the runtime's own state (their head says 'Tampers'); they are left out otherwise" };
 
     /// <summary>Adds the options to a verb.</summary>
@@ -38,17 +44,28 @@ public sealed class Selection
         verb.Add(_filter);
         verb.Add(_go);
         verb.Add(_instrument);
+        verb.Add(_runtime);
         verb.Add(_cases);
         verb.Add(_tampering);
     }
 
     /// <summary>What was asked for.</summary>
-    public RunSelection Read(ParseResult parsed, Installation installation) => new(
+    public RunSelection Read(ParseResult parsed, Installation installation)
+    {
+        var named = Words(parsed.GetValue(_instrument));
+        return new(
         Path.GetFullPath(parsed.GetValue(_cases) ?? installation.Cases),
         parsed.GetValue(_filter) ?? [],
         Words(parsed.GetValue(_go)) is { Count: > 0 } go ? go : [.. GoToolchains.Defaults.Select(v => v.Release)],
-        Words(parsed.GetValue(_instrument)) is { Count: > 0 } instruments ? instruments : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
-        parsed.GetValue(_tampering));
+        named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
+        parsed.GetValue(_tampering))
+        {
+            Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
+            NetInstruments = named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i is INetInstrument { IsNetDefault: true }).Select(i => i.Name)],
+        };
+    }
+
+    private static readonly IReadOnlyList<string> s_runtimes = [.. Enum.GetValues<ManagedRuntime>().Select(r => r.Name())];
 
     /// <summary>Crosses what was asked for with what is there.</summary>
     /// <exception cref="UsageException">A broken case, an unknown word, nothing left, a missing toolchain.</exception>
@@ -57,10 +74,14 @@ public sealed class Selection
         var fitting = CasesOf(selection);
         var cases = fitting.Where(c => selection.Tampering || c.Tampers is null).ToList();
         if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
-        var instruments = selection.Instruments.Select(name => InstrumentCatalog.Find(name)
-            ?? throw new UsageException($"unknown instrument '{name}'; there are {InstrumentCatalog.Names}"));
-        return Harness.Planning.Plan.Make(cases, ToolchainsOf(selection, cache), [.. instruments.OrderBy(i => i.Order)], PlanWords.HostArch, tools) with { LeftOut = fitting.Count - cases.Count };
+        var toolchains = cases.Any(c => c.Runtime == ManagedRuntime.Go) ? ToolchainsOf(selection, cache) : [];
+        var plan = Harness.Planning.Plan.Make(cases, toolchains, Instruments(selection.Instruments), Instruments(selection.NetInstruments ?? []), PlanWords.HostArch, tools);
+        return plan.Cells.Count > 0 ? plan with { LeftOut = fitting.Count - cases.Count }
+            : throw new UsageException($"the cases that fit are of .NET, and {string.Join(", ", selection.Instruments)} {(selection.Instruments.Count == 1 ? "is" : "are")} for Go only");
     }
+
+    private static IReadOnlyList<IInstrument> Instruments(IEnumerable<string> names)
+        => [.. names.Select(name => InstrumentCatalog.Find(name) ?? throw new UsageException($"unknown instrument '{name}'; there are {InstrumentCatalog.Names}")).OrderBy(i => i.Order)];
 
     private static List<Case> CasesOf(RunSelection selection)
     {
@@ -73,14 +94,17 @@ public sealed class Selection
         {
             throw new UsageException(e.Message);
         }
-        if (set.Errors.Count > 0)
-        {
-            var folder = Terminal.ShortPath(selection.CasesFolder);
-            var lines = set.Errors.Select(e => $"  {Path.Combine(folder, e.ToString())}");
-            throw new UsageException($"the cases have {set.Errors.Count} error(s); nothing was run\n{string.Join('\n', lines)}");
-        }
         var globs = selection.Filters.Select(f => new Glob(f)).ToList();
-        var cases = set.Cases.Where(c => globs.Count == 0 || globs.Any(g => g.Matches(c.Id))).ToList();
+        bool IsMeant(string id) => globs.Count == 0 || globs.Any(g => g.Matches(id));
+        var folder = Terminal.ShortPath(selection.CasesFolder);
+        var broken = set.Errors.ToLookup(e => IsMeant(e.CaseId), e => Path.Combine(folder, e.ToString()));
+        if (broken[true].Any())
+            throw new UsageException($"the cases have {broken[true].Count()} error(s); nothing was run\n{string.Join('\n', broken[true].Select(e => "  " + e))}");
+        foreach (var error in broken[false]) Console.Error.WriteLine($"note: {error} (not asked for)");
+        foreach (var word in selection.Runtimes ?? [])
+            if (!s_runtimes.Contains(word)) throw new UsageException($"unknown runtime '{word}'; there are {string.Join(", ", s_runtimes)}");
+        var runtimes = selection.Runtimes ?? [ManagedRuntime.Go.Name()];
+        var cases = set.Cases.Where(c => runtimes.Contains(c.Runtime.Name()) && IsMeant(c.Id)).ToList();
         return cases.Count > 0 ? cases : throw new UsageException(
             globs.Count > 0 ? $"no case fits --filter {string.Join(" ", selection.Filters)}; 'interopfuzz run --list' shows them" : $"there is no case in {selection.CasesFolder}");
     }

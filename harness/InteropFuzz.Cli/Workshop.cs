@@ -1,5 +1,6 @@
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Campaigns;
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
@@ -38,11 +39,20 @@ public static class Workshop
         Directory.CreateDirectory(cache.Units);
         var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
         builder.Prune(s_unused);
-        var runner = new CellRunner(launcher, tools, selection.CasesFolder);
+        var builders = new UnitBuilders(builder, new NetBuilder(cache, tools, launcher));
+        var runner = new CellRunner(launcher, tools, selection.CasesFolder)
+        {
+            Dumps = tools.Gdb is null ? null : new(launcher, tools, AppContext.BaseDirectory),
+        };
         var frames = new CrashFrames(runner, tools, cache, log);
         frames.Prune(s_unused);
-        return new(builder, runner, frames, tools, jobs, log);
+        return new(builders, runner, frames, tools, jobs, log) { Evidence = Evidence(selection.Collect, builder, runner, tools, log) };
     }
+
+    /// <summary>What collects evidence; null when nothing is wanted.</summary>
+    /// <exception cref="UsageException">There is no such collector.</exception>
+    public static EvidenceRun? Evidence(IReadOnlyList<string> names, GoBuilder builder, CellRunner runner, HostTools tools, ILogger log)
+        => names.Count == 0 ? null : new(builder, runner, tools, CollectOption.Collectors(names), log);
 
     /// <summary>run.json of a new run.</summary>
     public static RunInfo Describe(RunFolder folder, RunSelection selection, Harness.Planning.Plan plan, HostTools tools, DateTimeOffset now) => new()
@@ -50,8 +60,8 @@ public static class Workshop
         Run = folder.Run,
         Started = now,
         Selection = selection,
-        Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => $"go {t.Version}", t => t.Root),
-        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
+        Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => t.Name, t => t.Root),
+        Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("g++", tools.Gxx), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
             .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
         Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
         Kernel = HostFacts.Kernel,

@@ -67,6 +67,19 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task Instruments_that_build_the_same_program_at_once_do_not_disturb_each_other()
+    {
+        // A text of its own makes units that no run has built.
+        Edit("c-heap-ownership/double-free", "// Guilty: go", "// Guilty: go\n// See: https://example.org/" + Guid.NewGuid());
+        var run = await RunAsync("--go", "1.27", "--instrument", "plain,gcstress", "--filter", "double-free", "-j", "4");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Code, Is.Zero, run.All);
+            Assert.That(run.Out, Does.Contain("4 cells: 4 expected"));
+        });
+    }
+
+    [Test]
     public async Task A_broken_expectation_answers_1_and_says_what_was_seen_expected_and_how_to_reproduce_it()
     {
         Edit("c-heap-ownership/double-free", "libc-abort/double-free", "silent");
@@ -141,6 +154,38 @@ public sealed class CommandTests
             Assert.That(run.Code, Is.EqualTo(2));
             Assert.That(run.Error, Does.Contain("c-heap-ownership/double-free/main.go:3: unknown key 'Blame'"));
             Assert.That(Directory.Exists(Path.Combine(_folder, "artifacts")), Is.False);
+        });
+    }
+
+    [Test]
+    public async Task A_wrong_head_of_a_case_that_is_not_asked_for_is_a_note_only()
+    {
+        Edit("c-heap-ownership/double-free", "// Guilty: go", "// Blame: go");
+        var other = await RunAsync("--go", "1.27", "--instrument", "plain", "--filter", "past-the-end");
+        var meant = await RunAsync("--go", "1.27", "--instrument", "plain", "--filter", "past-the-end", "--filter", "double-free");
+        Assert.Multiple(() =>
+        {
+            Assert.That(other.Code, Is.Zero, other.All);
+            Assert.That(other.Error, Does.Contain("note: ").And.Contain("c-heap-ownership/double-free/main.go:3: unknown key 'Blame'").And.Contain("(not asked for)"));
+            Assert.That(meant.Code, Is.EqualTo(2), meant.All);
+        });
+    }
+
+    [Test]
+    public async Task Without_a_Cpp_compiler_only_the_cases_with_Cpp_are_na_with_the_way_out()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Cases, "c-heap-ownership", "double-free")).FullName;
+        File.WriteAllText(Path.Combine(folder, "more.cc"), "int more;\n");
+        // A machine whose PATH has a gcc and nothing else.
+        var bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
+        foreach (var tool in new[] { "gcc", "as", "ld" }) File.CreateSymbolicLink(Path.Combine(bin, tool), "/usr/bin/" + tool);
+        var run = await ProcessAsync(s_dotnet, Line("--go", "1.27", "--instrument", "plain", "--filter", "c-heap-ownership/*"), default, new Dictionary<string, string> { ["PATH"] = bin });
+        var rows = Rows().ToDictionary(r => r.Case);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Code, Is.EqualTo(3), run.All);
+            Assert.That(rows["c-heap-ownership/double-free"].Reason, Is.EqualTo("g++ is missing: apt-get install g++"));
+            Assert.That(rows["c-heap-ownership/double-free-ok"].Verdict, Is.EqualTo("expected"), run.All);
         });
     }
 

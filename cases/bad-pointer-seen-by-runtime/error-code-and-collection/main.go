@@ -1,7 +1,7 @@
 // Title: a number below 4096 stands in a pointer variable while the collector scans the stack
 // Class: bad-pointer-seen-by-runtime
 // Guilty: unknown
-// Claims: S0-02, S0-03
+// Claims: S0-02, S0-03, S0-10
 // Expect: clean
 // Env: GODEBUG=gcshrinkstackoff=1
 //

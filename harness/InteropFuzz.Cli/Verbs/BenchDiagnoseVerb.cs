@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using InteropFuzz.Harness.Cases;
 using InteropFuzz.Harness.Diagnosing;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
@@ -48,7 +49,7 @@ public static class BenchDiagnoseVerb
             var file = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(installation.Artifacts, "bench", "diagnose.jsonl"));
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var globs = (parsed.GetValue(filter) ?? []).Select(f => new Glob(f)).ToList();
-            var cases = CaseSet.Load(installation.Cases).Cases.Where(c => c.IsFaulty && c.Tampers is null && (globs.Count == 0 || globs.Any(g => g.Matches(c.Id)))).ToList();
+            var cases = CaseSet.Load(installation.Cases).Cases.Where(c => c.IsFaulty && c.Runtime == ManagedRuntime.Go && c.Tampers is null && (globs.Count == 0 || globs.Any(g => g.Matches(c.Id)))).ToList();
             cases = [.. cases.Where((_, i) => i % Math.Max(1, parsed.GetValue(every)) == 0)];
             if (cases.Count == 0) throw new UsageException("no faulty case fits --filter");
             var seen = parsed.GetValue(run) is { } name ? SeenIn(RunFolder.Open(installation.Artifacts, name)) : [];

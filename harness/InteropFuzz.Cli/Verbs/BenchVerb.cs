@@ -33,6 +33,7 @@ public static class BenchVerb
         verb.Add(BenchTriageVerb.Make());
         verb.Add(BenchSignaturesVerb.Make());
         verb.Add(BenchDiagnoseVerb.Make());
+        verb.Add(BenchCallsVerb.Make());
         return verb;
     }
 

@@ -19,13 +19,16 @@ public enum UnitKind
 
 /// <summary>Cases that are built together for one cell of the matrix.</summary>
 /// <param name="Kind">How.</param>
-/// <param name="Toolchain">With which Go.</param>
+/// <param name="Toolchain">With which Go or .NET.</param>
 /// <param name="Cell">For which cell.</param>
 /// <param name="Cases">Which, at least one.</param>
-public sealed record BuildUnit(UnitKind Kind, GoToolchain Toolchain, Cell Cell, IReadOnlyList<Case> Cases)
+public sealed record BuildUnit(UnitKind Kind, IToolchain Toolchain, Cell Cell, IReadOnlyList<Case> Cases)
 {
+    /// <summary>Whether the programs also write figures of their memory while they run (see <see cref="Sampler"/>): for evidence, never for a verdict.</summary>
+    public bool Sampled { get; init; }
+
     /// <summary>Its name in progress and logs.</summary>
-    public string Label => Cases.Count == 1 ? $"{Cases[0].Id} go{Cell.Go.Release} {Cell.Instrument.Name}" : $"{Cases.Count} cases go{Cell.Go.Release} {Cell.Instrument.Name}";
+    public string Label => $"{(Cases.Count == 1 ? Cases[0].Id : $"{Cases.Count} cases")} {Cell.Release} {Cell.Instrument.Name}{(Sampled ? " with sampler" : "")}";
 
     /// <summary>Groups the fields of a plan into the fewest units. Pure.</summary>
     public static IReadOnlyList<BuildUnit> Group(IEnumerable<PlannedCell> cells)
@@ -37,6 +40,6 @@ public sealed record BuildUnit(UnitKind Kind, GoToolchain Toolchain, Cell Cell, 
     /// </summary>
     private static (UnitKind Kind, string Discriminator) GroupOf(PlannedCell p)
         => p.Cell.Instrument.IsStatic ? (UnitKind.Analysis, "")
-            : SharedSource.WhyApart(p.Case) is not null ? (UnitKind.Apart, p.Case.Id)
+            : (p.Cell.Net is null ? SharedSource.WhyApart(p.Case) : NetSource.WhyApart(p.Case)) is not null ? (UnitKind.Apart, p.Case.Id)
             : (UnitKind.Shared, p.Case.UsesCgo ? "cgo" : "pure");
 }

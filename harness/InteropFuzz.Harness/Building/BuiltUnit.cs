@@ -19,6 +19,12 @@ public sealed record BuiltUnit(
 /// <param name="Output">The compiler's words when it did not compile; what go vet said when it is analysed.</param>
 public sealed record CaseArtifact(string? Program, IReadOnlyList<string> Arguments, string Output)
 {
+    /// <summary>The command that starts <see cref="Program"/>, when that is no program by itself; empty otherwise.</summary>
+    public IReadOnlyList<string> Host { get; init; } = [];
+
+    /// <summary>Where the shared libraries of the case are, below the unit's folder; null when it has none.</summary>
+    public string? Libraries { get; init; }
+
     /// <summary>Whether the case did not compile.</summary>
     public bool Failed { get; init; }
 }

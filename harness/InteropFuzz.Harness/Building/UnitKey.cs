@@ -19,10 +19,12 @@ public static class UnitKey
         void Add(string part) => hash.AppendData(Encoding.UTF8.GetBytes(part + "\0"));
         Add(Format);
         Add(unit.Kind.ToString());
-        Add(unit.Toolchain.Version.ToString());
+        Add(unit.Toolchain.Release);
         Add(unit.Toolchain.Root);
         Add(tools.Gcc?.VersionLine ?? "");
         Add(tools.Clang?.VersionLine ?? "");
+        if (unit.Sampled) Add(Sampler.Text + Sampler.CText);
+        if (unit.Cases.Any(c => c.UsesCpp)) Add(tools.Gxx?.VersionLine ?? "");
         foreach (var flag in recipe.Flags) Add(flag);
         foreach (var (name, value) in BuildEnvironment.WhatMatters(environment)) Add(name + "=" + value);
         foreach (var c in unit.Cases)

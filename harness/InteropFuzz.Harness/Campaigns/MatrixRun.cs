@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -17,16 +18,18 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="tools">This machine's tools.</param>
 /// <param name="jobs">How many builds and programs use a processor at once.</param>
 /// <param name="log">Where what happens is logged.</param>
-public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
+public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
 {
+    /// <summary>Looks closer at each cell once it is judged; null when nobody asked for evidence.</summary>
+    public EvidenceRun? Evidence { get; init; }
+
     /// <summary>A program that is ready goes before the next build: builds are long and programs short.</summary>
     private const int RankRun = 0, RankBuild = 1;
 
-    /// <summary>How many programs that only wait for their deadline may do so beside the others.</summary>
-    private const int Sleepers = 8;
+    /// <summary>How many programs that use no processor (for a deadline, a timer, a signal) may do so beside the others.</summary>
+    private const int Resting = 16;
 
-    private readonly SlotPool _slots = new(jobs);
-    private readonly SlotPool _sleepers = new(Sleepers);
+    private readonly SlotPool _slots = new(jobs, Resting);
 
     /// <summary>Runs every cell. On cancellation every process has ended when the stream does.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -58,7 +61,7 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames 
             var units = BuildUnit.Group(plan.Cells.Where(p => p.NotAvailable is null));
             await Task.WhenAll(units
                 // The slowest last would leave the other processors idle at the end.
-                .OrderByDescending(u => u.Cell.Instrument.Run(u.Cell.Go, tools).Slowdown * u.Cases.Count)
+                .OrderByDescending(u => u.Cell.Run(tools).Slowdown * u.Cases.Count)
                 .Select(u => UnitAsync(u, [.. u.Cases.SelectMany(c => fields[(c.Id, u.Cell)])], events, cancel)));
             events.Complete();
         }
@@ -94,38 +97,46 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames 
             log.Information("Built {Unit} in {Wall:F1} s, {Cpu:F1} s CPU", unit.Label, built.WallSeconds, built.CpuSeconds);
         }
         events.TryWrite(new BuildFinished(built));
-        await Task.WhenAll(fields.Select(p => CellAsync(p, built.Artifacts[p.Case.Id], built.Folder, events, cancel)));
+        var sampled = Evidence is null ? null : await SampledAsync(Evidence, unit, cancel);
+        await Task.WhenAll(fields.Select(p => CellAsync(p, built.Artifacts[p.Case.Id], built.Folder, sampled, events, cancel)));
     }
 
-    private async Task CellAsync(PlannedCell p, CaseArtifact artifact, string folder, ChannelWriter<RunEvent> events, CancellationToken cancel)
+    /// <summary>The same programs with the sampler, for evidence.</summary>
+    private async Task<BuiltUnit?> SampledAsync(EvidenceRun evidence, BuildUnit unit, CancellationToken cancel)
+    {
+        if (!evidence.NeedsSampler(unit)) return null;
+        using var slot = await _slots.TakeAsync(RankBuild, cancel);
+        return await evidence.BuildSampledAsync(unit, cancel);
+    }
+
+    private async Task CellAsync(PlannedCell p, CaseArtifact artifact, string folder, BuiltUnit? sampled, ChannelWriter<RunEvent> events, CancellationToken cancel)
     {
         if (artifact.Program is null)
         {
             // Nothing to run: the compiler's or the analyser's words are the observation.
             var ending = Ending.Exited(artifact.Failed ? 1 : 0);
-            await FinishAsync(p, artifact, folder, [new(ending, artifact.Output, 0, 0, 0, 0)], null, events, cancel);
+            await FinishAsync(p, artifact, folder, [new(ending, artifact.Output, 0, 0, 0, 0)], null, sampled, events, cancel);
             return;
         }
-        // A program that is expected to hang waits more than it computes: it must not hold a processor's slot.
-        var sleeps = p.Expectation.Symptoms.Contains(Symptom.Timeout);
-        using var slot = await (sleeps ? _sleepers : _slots).TakeAsync(RankRun, cancel);
+        using var slot = await _slots.TakeAsync(RankRun, cancel);
         events.TryWrite(new CellStarted(p));
         var tries = new List<Observation>();
         try
         {
-            for (var n = p.Tries(tools); n > 0; n--) tries.Add(await runner.RunAsync(p, artifact, folder, cancel));
-            await FinishAsync(p, artifact, folder, tries, null, events, cancel);
+            for (var n = p.Tries(tools); n > 0; n--) tries.Add(await runner.RunAsync(p, artifact, folder, slot.Rest, cancel));
+            await FinishAsync(p, artifact, folder, tries, null, sampled, events, cancel);
         }
         catch (LaunchException e)
         {
             log.Error(e, "{Case} in {Cell} could not be run", p.Case.Id, p.Cell.ToString());
             tries.Add(new(Ending.Unknown, e.Message + "\n", 0, 0, 0, 0));
-            await FinishAsync(p, artifact, folder, tries, e.Message, events, cancel);
+            await FinishAsync(p, artifact, folder, tries, e.Message, sampled, events, cancel);
         }
     }
 
     private async Task FinishAsync(
-        PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, ChannelWriter<RunEvent> events, CancellationToken cancel)
+        PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, BuiltUnit? sampled, ChannelWriter<RunEvent> events,
+        CancellationToken cancel)
     {
         var judged = tries.Select(t => (Try: t, Crash: reason is null || t.Ending != Ending.Unknown
             ? CrashReader.Read(t.Output, t.Ending)
@@ -135,14 +146,16 @@ public sealed class MatrixRun(GoBuilder builder, CellRunner runner, CrashFrames 
         // The try that matters most: one outside the expectation, else one that is not clean.
         var (shown, crash) = judged.OrderBy(j => expected.Contains(j.Crash.Symptom)).ThenBy(j => j.Crash.Symptom == Symptom.Clean).First();
         var output = shown.Output;
-        if (await frames.OfAsync(p, artifact, folder, shown.Ending, crash.Symptom, cancel) is { Length: > 0 } debugger)
+        if ((shown.Debugger ?? await frames.OfAsync(p, artifact, folder, shown.Ending, crash.Symptom, cancel)) is { Length: > 0 } debugger)
         {
             crash = CrashReader.Read(output, shown.Ending, debugger);
             output += "\n" + debugger;
         }
         var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash, reason);
         if (verdict.IsBad()) row = row with { Reproduce = runner.ByHand(p) };
+        var evidence = Evidence is null || artifact.Failed ? CellEvidence.None : await Evidence.CollectAsync(p, artifact, folder, sampled, crash, shown.Ending, cancel);
+        if (evidence.Parts.Count > 0) row = row with { Evidence = evidence.Parts };
         log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);
-        events.TryWrite(new CellFinished(p, row, crash, output));
+        events.TryWrite(new CellFinished(p, row, crash, output) { Evidence = evidence });
     }
 }

@@ -1,4 +1,5 @@
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Triage;
@@ -8,7 +9,7 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <summary>What happens in a run, in the order it happens.</summary>
 public abstract record RunEvent;
 
-/// <summary>A go command begins.</summary>
+/// <summary>A build begins.</summary>
 public sealed record BuildStarted(BuildUnit Unit) : RunEvent;
 
 /// <summary>A unit is there, built now or before.</summary>
@@ -22,4 +23,8 @@ public sealed record CellStarted(PlannedCell Planned) : RunEvent;
 /// <param name="Row">Its result, without the place of its output.</param>
 /// <param name="Crash">What triage made of the try that matters most; null for n/a.</param>
 /// <param name="Output">That try's raw output, and behind it what gdb said of a crash in C.</param>
-public sealed record CellFinished(PlannedCell Planned, ResultRow Row, Crash? Crash, string Output) : RunEvent;
+public sealed record CellFinished(PlannedCell Planned, ResultRow Row, Crash? Crash, string Output) : RunEvent
+{
+    /// <summary>What collectors found; empty when none were asked for.</summary>
+    public CellEvidence Evidence { get; init; } = CellEvidence.None;
+}

@@ -74,21 +74,34 @@ public sealed partial record Case
     /// <summary>What the folder of a passing twin ends in.</summary>
     public const string TwinSuffix = "-ok";
 
-    /// <summary>Whether the program imports "C".</summary>
+    /// <summary>Whether a Go program imports "C".</summary>
     public bool UsesCgo => ImportC().IsMatch(Main.Text);
 
-    /// <summary>main.go.</summary>
-    public CaseFile Main => Files.First(f => f.Name == "main.go");
+    /// <summary>Whether the go command needs a C++ compiler for it (cmd/go/internal/load/pkg.go: CXXFiles).</summary>
+    public bool UsesCpp => Files.Any(f => Path.GetExtension(f.Name) is ".cc" or ".cpp" or ".cxx");
+
+    /// <summary>Which runtime its managed side is written for: cases of Go begin with a main.go, those of .NET with a Program.cs.</summary>
+    public ManagedRuntime Runtime => Files.Any(f => f.Name == ManagedRuntime.Net.MainFile()) ? ManagedRuntime.Net : ManagedRuntime.Go;
+
+    /// <summary>main.go or Program.cs.</summary>
+    public CaseFile Main
+    {
+        get
+        {
+            var name = Runtime.MainFile();
+            return Files.First(f => f.Name == name);
+        }
+    }
 
     /// <summary>
-    /// The expectation for a cell: of all that match, the one with the most selectors. The parser makes sure that there is one and
+    /// The expectation for a cell: of all that match, the most specific one. The parser makes sure that there is one and
     /// no tie. A static instrument is clean unless a line names it.
     /// </summary>
     public Expectation ExpectationFor(in Cell cell)
     {
         var best = cell.Instrument.IsStatic ? Expectation.StaticDefault : null;
         foreach (var e in Expectations)
-            if (e.Matches(cell) && (best is null || e.Selectors.Count > best.Selectors.Count)) best = e;
+            if (e.Matches(cell) && (best is null || e.Specificity.CompareTo(best.Specificity) > 0)) best = e;
         return best ?? throw new InvalidOperationException($"{Id} expects nothing in {cell}");
     }
 

@@ -16,19 +16,29 @@ internal static class CaseChecks
            from runner in Enum.GetValues<RunnerKind>()
            from instrument in InstrumentCatalog.All
            let go = new GoVersion(minor)
-           where instrument.WhyNever(go, arch, runner) is null
+           where instrument.IsForGo && instrument.WhyNever(go, arch, runner) is null
            select new Cell(go, arch, instrument, runner),
+    ];
+
+    /// <summary>The same for programs of .NET; their release decides nothing.</summary>
+    private static readonly Cell[] s_netUniverse =
+    [
+        .. from arch in Enum.GetValues<Arch>()
+           from runner in Enum.GetValues<RunnerKind>()
+           from instrument in InstrumentCatalog.All
+           where instrument is INetInstrument
+           select new Cell(default, arch, instrument, runner) { Net = NetSdk.Here.Version },
     ];
 
     public static void Check(Case c, string path, List<CaseError> errors)
     {
-        var cells = s_universe.Where(cell => c.WhyNot(cell.Go, cell.Arch) is null).ToArray();
+        var cells = c.Runtime == ManagedRuntime.Net ? s_netUniverse : s_universe.Where(cell => c.WhyNot(cell.Go, cell.Arch) is null).ToArray();
         if (cells.Length == 0) errors.Add(new(path, 1, "'Needs' leaves no Go release"));
         if (!c.Expectations.Any(e => e.Selectors.Count == 0)) return;
         foreach (var e in c.Expectations.Where(e => !cells.Any(cell => e.Matches(cell))))
-            errors.Add(new(path, e.Line, $"this line can never match: no cell is at once {string.Join(", ", e.Selectors.Select(s => s.Text))}{WhyNever(e)}"));
+            errors.Add(new(path, e.Line, $"this line can never match: no cell is at once {string.Join(", ", e.Selectors.Select(s => s.Text))}{(c.Runtime == ManagedRuntime.Net ? " of .NET" : WhyNever(e))}"));
         foreach (var (a, b) in Pairs(c.Expectations))
-            if (a.Selectors.Count == b.Selectors.Count && cells.Any(cell => a.Matches(cell) && b.Matches(cell) && ReferenceEquals(c.ExpectationFor(cell), a)))
+            if (a.Specificity == b.Specificity && cells.Any(cell => a.Matches(cell) && b.Matches(cell) && ReferenceEquals(c.ExpectationFor(cell), a)))
                 errors.Add(new(path, b.Line, $"this line and line {a.Line} are equally specific and match the same cells; add a selector to one"));
         if (c.IsTwin)
             foreach (var e in c.Expectations.Where(e => e.Symptoms.Any(s => s != Symptom.Clean)))
@@ -37,13 +47,12 @@ internal static class CaseChecks
 
     private static string WhyNever(Expectation e)
     {
-        foreach (var selector in e.Selectors)
-            if (InstrumentCatalog.Find(selector.Text) is { } instrument)
-                foreach (var minor in Enumerable.Range(18, 23))
-                {
-                    var cell = new Cell(new(minor), Arch.Amd64, instrument);
-                    if (e.Matches(cell) && instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) is { } why) return $" ({why})";
-                }
+        foreach (var instrument in e.Selectors.SelectMany(s => s.Instruments))
+            foreach (var minor in Enumerable.Range(18, 23))
+            {
+                var cell = new Cell(new(minor), Arch.Amd64, instrument);
+                if (e.Matches(cell) && instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) is { } why) return $" ({why})";
+            }
         return "";
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Cases;
 
 /// <summary>
-/// Reads the comment on <c>package main</c>: lines of <c>// Key: value</c> up to the first empty comment line, then plain words.
+/// Reads the comment on <c>package main</c>, or at the top of a Program.cs: lines of <c>// Key: value</c> up to the first empty comment line, then plain words.
 /// Pure: text in, values and errors out.
 /// </summary>
 internal sealed class CaseHead
@@ -32,7 +33,7 @@ internal sealed class CaseHead
     /// <summary>The keys, for the error message on an unknown one.</summary>
     private const string Keys = "Title, Class, Guilty, Claims, See, Expect, Repeat, Env, Needs, Build, Deadline, Tampers";
 
-    /// <summary>Reads a main.go; what is wrong is added to <paramref name="errors"/>.</summary>
+    /// <summary>Reads a main.go or a Program.cs; what is wrong is added to <paramref name="errors"/>.</summary>
     public static CaseHead Read(string path, string text, bool isTwin, List<CaseError> errors)
     {
         var head = new CaseHead(path, errors);
@@ -47,8 +48,10 @@ internal sealed class CaseHead
             head.ReadLine(line, at + 1);
         }
         while (at < lines.Length && lines[at].StartsWith("//", StringComparison.Ordinal)) at++;
-        if (at >= lines.Length || lines[at].TrimEnd() != "package main")
+        var isNet = path.EndsWith(ManagedRuntime.Net.MainFile(), StringComparison.Ordinal);
+        if (!isNet && (at >= lines.Length || lines[at].TrimEnd() != "package main"))
             head.Error(at + 1, "the head must stand directly on 'package main'");
+        if (isNet && head._seen.TryGetValue("Needs", out var needs)) head.Error(needs, "'Needs' names Go releases; a .NET case has none");
         head.Require("Title", "// Title: what is wrong, in one line");
         head.Require("Class", "// Class: " + FaultClasses.Name(FaultClass.CHeapOwnership));
         // Nobody is guilty of what works.

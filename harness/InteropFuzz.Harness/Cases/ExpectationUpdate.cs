@@ -8,10 +8,10 @@ namespace InteropFuzz.Harness.Cases;
 /// <summary>Rewrites a case's <c>Expect</c> lines to what was seen; a person reviews the difference. Pure.</summary>
 public static class ExpectationUpdate
 {
-    /// <summary>The releases that lines are written for; what was not run keeps what was expected.</summary>
+    /// <summary>The releases that lines are written for.</summary>
     private static readonly int[] s_minors = [.. Enumerable.Range(19, 9)];
 
-    /// <summary>The new text of main.go.</summary>
+    /// <summary>The new text of the case's main file.</summary>
     /// <param name="c">The case as it is.</param>
     /// <param name="seen">What each cell that ran showed, over all its tries.</param>
     /// <exception cref="NotSupportedException">The case has lines for architectures or runners, which only a person can merge.</exception>
@@ -19,47 +19,39 @@ public static class ExpectationUpdate
     {
         if (c.Expectations.SelectMany(e => e.Selectors).Any(s => s.Text is "amd64" or "arm64" or "local" or "qemu-user" or "ssh"))
             throw new NotSupportedException($"{c.Id} has expectations for architectures or runners: update it by hand");
-        var wanted = Wanted(c, seen);
-        var basis = wanted.Where(w => !InstrumentCatalog.Find(w.Key.Instrument)!.IsStatic).GroupBy(w => w.Value).MaxBy(g => g.Count())!.Key;
-        List<string> lines = [$"// Expect: {basis}"];
-        foreach (var instrument in InstrumentCatalog.All)
-            lines.AddRange(LinesFor(instrument, wanted, instrument.IsStatic ? Symptom.Clean.Name : basis));
-        return Replace(c.Main.Text, c.Expectations, lines);
+        var order = c.Expectations.SelectMany(e => e.Symptoms).Concat(seen.Values.SelectMany(s => s)).Distinct().ToList();
+        var rows = InstrumentCatalog.All.Select(i => new ExpectationRow(i, Wanted(c, i, seen, order))).Where(r => r.Values.Count > 0).ToList();
+        var basis = c.Expectations.First(e => e.Selectors.Count == 0).Symptoms;
+        return Replace(c.Main.Text, c.Expectations, ExpectationLines.Fewest(rows, Written(basis, order)));
     }
 
-    /// <summary>By instrument and minor release, the set as it is written.</summary>
-    private static Dictionary<(string Instrument, int Minor), string> Wanted(Case c, IReadOnlyDictionary<Cell, IReadOnlyList<Symptom>> seen)
+    /// <summary>What is to be expected under an instrument, by minor release, as it is written.</summary>
+    private static SortedDictionary<int, string> Wanted(
+        Case c, IInstrument instrument, IReadOnlyDictionary<Cell, IReadOnlyList<Symptom>> seen, List<Symptom> order)
     {
-        var wanted = new Dictionary<(string, int), string>();
-        foreach (var instrument in InstrumentCatalog.All)
-            foreach (var minor in s_minors.Union(seen.Keys.Select(k => k.Go.Minor)))
-            {
-                var go = new GoVersion(minor);
-                if (c.WhyNot(go, PlanWords.HostArch) is not null || instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is not null) continue;
-                var expected = c.ExpectationFor(new(go, PlanWords.HostArch, instrument)).Symptoms;
-                var now = seen.FirstOrDefault(s => s.Key.Go.Minor == minor && s.Key.Instrument.Name == instrument.Name).Value;
-                // A set that held keeps its rarer members: they may show again.
-                var set = now is null ? expected : now.Any(expected.Contains) ? expected.Union(now) : now;
-                wanted[(instrument.Name, minor)] = string.Join(" | ", set.Select(s => s.Name).Distinct());
-            }
+        var ran = seen.Where(s => ReferenceEquals(s.Key.Instrument, instrument)).ToDictionary(s => s.Key.Go.Minor, s => s.Value);
+        var old = Cells(c, instrument, ran.Keys).ToDictionary(cell => cell.Go.Minor, cell => c.ExpectationFor(cell).Symptoms);
+        var wanted = new SortedDictionary<int, string>();
+        foreach (var minor in old.Keys)
+            // A set that held keeps its rarer members: they may show again.
+            wanted[minor] = Written(!ran.TryGetValue(minor, out var now) ? old[minor] : now.Any(old[minor].Contains) ? old[minor].Union(now) : now, order);
+        // A release between two that ran, one of which changed, is like the lower one: so the bounds meet where the higher one begins.
+        foreach (var (lower, upper) in ran.Keys.Order().Zip(ran.Keys.Order().Skip(1)))
+            if (wanted[lower] != Written(old[lower], order) || wanted[upper] != Written(old[upper], order))
+                foreach (var between in old.Keys.Where(m => m > lower && m < upper)) wanted[between] = wanted[lower];
         return wanted;
     }
 
-    private static IEnumerable<string> LinesFor(IInstrument instrument, Dictionary<(string Instrument, int Minor), string> wanted, string basis)
-    {
-        var row = wanted.Where(w => w.Key.Instrument == instrument.Name).OrderBy(w => w.Key.Minor).ToList();
-        var at = 0;
-        while (at < row.Count)
-        {
-            var next = at;
-            while (next < row.Count && row[next].Value == row[at].Value) next++;
-            var bounds = new List<string>();
-            if (at > 0) bounds.Add($"go>=1.{row[at].Key.Minor}");
-            if (next < row.Count) bounds.Add($"go<1.{row[next].Key.Minor}");
-            if (row[at].Value != basis) yield return $"// Expect {string.Join(", ", [.. bounds, instrument.Name])}: {row[at].Value}";
-            at = next;
-        }
-    }
+    /// <summary>The cells of an instrument that lines are written for; a program of .NET has one.</summary>
+    private static List<Cell> Cells(Case c, IInstrument instrument, IEnumerable<int> ran)
+        => c.Runtime == ManagedRuntime.Net
+            ? instrument is INetInstrument ? [new(default, PlanWords.HostArch, instrument) { Net = NetSdk.Here.Version }] : []
+            : [.. from minor in s_minors.Union(ran).Order()
+               let go = new GoVersion(minor)
+               where instrument.IsForGo && c.WhyNot(go, PlanWords.HostArch) is null && instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is null
+               select new Cell(go, PlanWords.HostArch, instrument)];
+
+    private static string Written(IEnumerable<Symptom> set, List<Symptom> order) => string.Join(" | ", set.Distinct().OrderBy(order.IndexOf).Select(s => s.Name));
 
     private static string Replace(string text, IReadOnlyList<Expectation> old, IReadOnlyList<string> lines)
     {

@@ -120,7 +120,7 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
         (Crash Crash, Observation Seen, Accusation? Accusation)? best = null;
         for (int tries = 0, most = Layers.Tries(instrument.Name); tries < most; tries++)
         {
-            var seen = await runner.RunAsync(p, artifact, folder, cancel);
+            var seen = await runner.RunAsync(p, artifact, folder, _ => { }, cancel);
             var crash = CrashReader.Read(seen.Output, seen.Ending);
             // An instrument makes a program slower and larger: that alone is no news.
             if (instrument.Name != "plain" && crash.Symptom.Name is "timeout" or "oom-kill") crash = CrashReader.Read("", Ending.Exited(0));
@@ -156,7 +156,7 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
     {
         if (tools.Gdb is null) return new("gdb", 0) { Skipped = "gdb is missing: apt-get install gdb" };
         var runner = new CellRunner(launcher, tools, subject.Folder);
-        var again = await runner.RunUnderGdbAsync(Planned(subject, plain), artifact, Path.GetDirectoryName(artifact.Program!)!, cancel, GdbTraps.Write(trap.Functions));
+        var again = await runner.RunUnderGdbAsync(Planned(subject, plain), artifact, Path.GetDirectoryName(artifact.Program!)!, GdbTraps.Write(trap.Functions), GdbScript.Arguments, cancel);
         if (GdbScript.IsForbidden(again.Output)) return new("gdb", 0) { Skipped = "gdb may not start programs here (ptrace is forbidden)" };
         var stack = GdbTraps.Choose(GdbTraps.Calls(again.Output), call => blame.Of(CrashReader.Read(call, Ending.Unknown), call, [trap.Row]) is not null);
         var seen = CrashReader.Read(stack, Ending.Unknown) with { Symptom = crash.Symptom, Findings = [], FirstLine = $"called {stack.Split('\n')[0]}" };

@@ -3,7 +3,7 @@ using InteropFuzz.Harness.Toolchains;
 namespace InteropFuzz.Harness.Instruments;
 
 /// <summary>A collection at every chance, freed objects overwritten, every mark checked (runtime/extern.go: GOGC, clobberfree, gccheckmark).</summary>
-public sealed class GcStress : IInstrument
+public sealed class GcStress : IInstrument, INetInstrument
 {
     /// <inheritdoc/>
     public string Name => "gcstress";
@@ -20,4 +20,12 @@ public sealed class GcStress : IInstrument
     /// <inheritdoc/>
     public RunRecipe Run(GoVersion go, HostTools tools)
         => RunRecipe.With(("GOGC", "1"), ("GODEBUG", "clobberfree=1,gccheckmark=1")) with { Slowdown = 3 };
+
+    /// <summary>
+    /// DOTNET_GCStress itself exists in checked builds of the runtime only (src/coreclr/inc/clrconfignames.h). What a release has: the smallest
+    /// budget of generation 0, so that a collection comes every few thousand bytes and every one moves what it can; and code that is optimised
+    /// from its first call, because the first tier keeps every local variable alive to the end of its method.
+    /// </summary>
+    public RunRecipe RunNet(HostTools tools) => RunRecipe.With(
+        ("DOTNET_GCgen0size", "4000"), ("DOTNET_GCgen0MaxBudget", "4000"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_TieredCompilation", "0")) with { Slowdown = 3 };
 }

@@ -18,6 +18,9 @@ public interface IInstrument
     /// <summary>One plain line: what it does and sees.</summary>
     string Purpose { get; }
 
+    /// <summary>Whether it serves programs of Go at all; those of .NET it serves when it is an <see cref="INetInstrument"/>.</summary>
+    bool IsForGo => true;
+
     /// <summary>Whether it reads the sources only, so that nothing is run.</summary>
     bool IsStatic => false;
 
@@ -35,6 +38,9 @@ public interface IInstrument
 
     /// <summary>Why this machine cannot do it now, with the way out; null when it can.</summary>
     string? WhyNotHere(HostTools tools) => tools.Gcc is null ? "gcc is missing: apt-get install gcc" : null;
+
+    /// <summary>Why this machine cannot compile C++ for it, with the way out; null when it can.</summary>
+    string? WhyNoCpp(HostTools tools) => tools.Gxx is null ? "g++ is missing: apt-get install g++" : null;
 
     /// <summary>How programs are compiled for it.</summary>
     BuildRecipe Build(GoVersion go, HostTools tools);

@@ -30,6 +30,9 @@ public sealed class Msan : IInstrument
         _ => null,
     };
 
+    /// <summary>clang++ and its headers come with clang's package.</summary>
+    public string? WhyNoCpp(HostTools tools) => null;
+
     /// <inheritdoc/>
     public BuildRecipe Build(GoVersion go, HostTools tools)
     {

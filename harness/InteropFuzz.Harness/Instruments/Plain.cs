@@ -3,7 +3,7 @@ using InteropFuzz.Harness.Toolchains;
 namespace InteropFuzz.Harness.Instruments;
 
 /// <summary>What a user runs: no flags at all.</summary>
-public sealed class Plain : IInstrument
+public sealed class Plain : IInstrument, INetInstrument
 {
     /// <inheritdoc/>
     public string Name => "plain";
@@ -19,4 +19,7 @@ public sealed class Plain : IInstrument
 
     /// <inheritdoc/>
     public RunRecipe Run(GoVersion go, HostTools tools) => RunRecipe.With();
+
+    /// <inheritdoc/>
+    public RunRecipe RunNet(HostTools tools) => RunRecipe.With();
 }

@@ -46,11 +46,9 @@ internal static class GdbScript
     /// <summary>gdb's arguments to run a program.</summary>
     /// <param name="script">Where <see cref="Text"/> is.</param>
     /// <param name="program">The program and its arguments.</param>
-    /// <param name="preload">A library that the program loads first; null for none.</param>
-    internal static IReadOnlyList<string> Arguments(string script, IEnumerable<string> program, string? preload = null) =>
+    internal static IReadOnlyList<string> Arguments(string script, IEnumerable<string> program) =>
     [
         .. Options,
-        .. preload is null ? (string[])[] : ["-iex", $"set environment LD_PRELOAD {preload}"],
         // gdb 13 resumes threads one by one otherwise, and fails when the first of them ends the process (5 of 10 runs).
         "-iex", "maint set target-non-stop off",
         "-x", script,

@@ -13,25 +13,32 @@ public static class LaunchCommand
 
     private const int Users = 1_000_000;
 
+    /// <summary>What the launcher says of a program that waits and of one that runs again (native/launcher/watch.c).</summary>
+    internal const string Waiting = "waiting", Running = "running";
+
     /// <summary>The arguments of the launcher.</summary>
     /// <param name="launcher">The launcher's path.</param>
     /// <param name="bubblewrap">bwrap's path; needed when the request has a sandboxed cage.</param>
     /// <param name="request">What to start.</param>
     /// <param name="isRoot">Whether the harness is root.</param>
     /// <param name="launch">A number that differs between launches that run at once.</param>
-    public static IReadOnlyList<string> Make(string launcher, string? bubblewrap, LaunchRequest request, bool isRoot, long launch)
+    /// <param name="sayWaiting">Whether the launcher tells when the program waits.</param>
+    public static IReadOnlyList<string> Make(string launcher, string? bubblewrap, LaunchRequest request, bool isRoot, long launch, bool sayWaiting = false)
     {
         List<string> line =
         [
             "watch",
             "--follow-stdin", "1",
-            "--deadline-ms", Number((long)request.Deadline.TotalMilliseconds),
+            "--say-waiting", sayWaiting ? "1" : "0",
+            "--deadline-ms", Number((long)(request.AtDeadline is null ? request.Deadline : request.Deadline + LaunchRequest.AtDeadlineTime).TotalMilliseconds),
             "--grace-ms", Number((long)request.Grace.TotalMilliseconds),
             "--rss-bytes", Number(request.MemoryBytes),
             "--head-bytes", Number(request.HeadBytes),
             "--tail-bytes", Number(request.TailBytes),
-            "--",
         ];
+        if (request.NotesBytes > 0) line.AddRange(["--notes-bytes", Number(request.NotesBytes)]);
+        if (request.SamplePeriod > TimeSpan.Zero) line.AddRange(["--sample-us", Number((long)request.SamplePeriod.TotalMicroseconds)]);
+        line.Add("--");
         if (request.Cage is { Sandboxed: true } caged)
             line.AddRange(Sandbox(launcher, bubblewrap ?? throw new ArgumentNullException(nameof(bubblewrap)), caged, request.Environment, isRoot));
         line.AddRange([request.Cage is { Sandboxed: true } ? Cage.InnerLauncher : launcher, "start"]);
@@ -70,6 +77,7 @@ public static class LaunchCommand
             "--ro-bind", launcher, Cage.InnerLauncher,
             "--ro-bind", cage.ProgramFolder, Cage.InnerFolder,
             .. cage.Shown.SelectMany(file => new[] { "--ro-bind", file.Value, cage.InnerFile(file.Key) }),
+            .. cage.Shared is { } shared ? new[] { "--bind", shared, cage.InnerShared } : [],
             "--chdir", "/tmp",
             // Set inside only: bwrap itself, which is not yet caged, would obey an LD_PRELOAD.
             "--clearenv", .. environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),

@@ -9,8 +9,8 @@ namespace InteropFuzz.Harness.Running;
 /// <param name="EndedBy">Why the launcher ended it: <c>deadline</c>, <c>memory</c>, <c>stopped</c>; empty when it ended by itself.</param>
 /// <param name="Exit">Its exit code, or -1.</param>
 /// <param name="Signal">The signal that ended it, or -1.</param>
-/// <param name="CpuUs">User and system time of the program, in microseconds; 0 when it had to be killed.</param>
-/// <param name="OverheadUs">The same for launcher and sandbox, and for a program that had to be killed.</param>
+/// <param name="CpuUs">User and system time of the program, in microseconds; when it had to be killed, that of all processes then, to a few 10 ms.</param>
+/// <param name="OverheadUs">The same for launcher and sandbox.</param>
 /// <param name="WallUs">Time from start to end, in microseconds.</param>
 /// <param name="PeakRssBytes">Most resident memory seen.</param>
 /// <param name="OutputBytes">How much it printed.</param>
@@ -31,6 +31,20 @@ public sealed record LaunchResult(
     /// <summary>What the program printed, stdout and stderr in the order of writing; invalid UTF-8 is replaced.</summary>
     [JsonIgnore]
     public string Output { get; init; } = "";
+
+    /// <summary>The lines that the program noted apart from its output, printable ASCII only; as hostile as that.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// What the launcher read of its memory: <c>AT_US TREE_RSS RSS PSS ANONYMOUS PRIVATE_DIRTY SWAP THREADS</c> (native/launcher/series.c).
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Samples { get; init; } = [];
+
+    /// <summary>Why there are no samples although they were asked for; null when there are.</summary>
+    [JsonIgnore]
+    public string? Unsampled { get; init; }
 
     /// <summary>How it ended, in triage's words.</summary>
     [JsonIgnore]

@@ -1,3 +1,5 @@
+using InteropFuzz.Harness.Evidence;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Verdicts;
 
 namespace InteropFuzz.Harness.Storage;
@@ -14,8 +16,11 @@ public sealed record ResultRow
     /// <summary>Whether the program makes a mistake; null in rows of before this was kept.</summary>
     public bool? Faulty { get; init; }
 
-    /// <summary>The Go release with its patch: <c>1.24.4</c>.</summary>
+    /// <summary>The Go release with its patch: <c>1.24.4</c>; empty for a program of .NET.</summary>
     public required string Go { get; init; }
+
+    /// <summary>The .NET release with its patch: <c>10.0.1</c>; null for a program of Go.</summary>
+    public string? Net { get; init; }
 
     /// <summary>GOARCH.</summary>
     public required string Arch { get; init; }
@@ -32,7 +37,7 @@ public sealed record ResultRow
     /// <summary>What each try may show.</summary>
     public required IReadOnlyList<string> Expected { get; init; }
 
-    /// <summary>The line of the case's main.go that says so.</summary>
+    /// <summary>The line of the case's main file that says so.</summary>
     public required int ExpectLine { get; init; }
 
     /// <summary>The verdict's word.</summary>
@@ -68,8 +73,20 @@ public sealed record ResultRow
     /// <summary>Most resident memory of any try, in bytes.</summary>
     public long PeakRssBytes { get; init; }
 
+    /// <summary>What was collected besides, by collector; null when nothing was asked for.</summary>
+    public IReadOnlyDictionary<string, EvidencePart>? Evidence { get; init; }
+
+    /// <summary>What the evidence was read from, relative to the run's folder; null when there is none.</summary>
+    public string? EvidenceOutput { get; init; }
+
     /// <summary>Tells two states of the case's files apart.</summary>
     public required string CaseHash { get; init; }
+
+    /// <summary>Which runtime the program is for.</summary>
+    public ManagedRuntime Runtime => Net is null ? ManagedRuntime.Go : ManagedRuntime.Net;
+
+    /// <summary>The release of that runtime with its patch.</summary>
+    public string Release => Net ?? Go;
 
     /// <summary>Whether the program makes a mistake, as far as can be told.</summary>
     public bool IsFaulty => Faulty ?? !Case.EndsWith(Cases.Case.TwinSuffix, StringComparison.Ordinal);
@@ -81,5 +98,5 @@ public sealed record ResultRow
     public bool IsBad => Verdict != VerdictKind.Expected.Name() && !IsNotAvailable;
 
     /// <summary>What a resumed run recognises the cell by.</summary>
-    public string Key => $"{Case} go{Go} {Arch} {Instrument} {Runner} {CaseHash}";
+    public string Key => $"{Case} {Runtime.Name()}{Release} {Arch} {Instrument} {Runner} {CaseHash}";
 }

@@ -15,6 +15,9 @@ public sealed class DebianGo(CacheFolder cache)
     /// <summary>Together they carry Go 1.19 and everything from 1.22 on.</summary>
     private static readonly string[] s_suites = ["bookworm", "bookworm-backports", "trixie", "trixie-backports"];
 
+    /// <summary>Whether one of these suites has a release.</summary>
+    public static bool Carries(GoVersion release) => release.Minor is 19 or (>= 22 and <= 27);
+
     private readonly string _work = Path.Combine(cache.Root, $"apt.{Environment.ProcessId}.new");
 
     /// <summary>Downloads and unpacks releases; those that are there already stay.</summary>

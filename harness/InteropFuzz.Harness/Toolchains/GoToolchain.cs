@@ -4,8 +4,14 @@ namespace InteropFuzz.Harness.Toolchains;
 /// <param name="Version">Read from the VERSION file at its root.</param>
 /// <param name="Root">GOROOT, with links resolved.</param>
 /// <param name="Origin">Where it was found: <c>PATH</c>, <c>system</c> or <c>cache</c>.</param>
-public sealed record GoToolchain(GoVersion Version, string Root, string Origin)
+public sealed record GoToolchain(GoVersion Version, string Root, string Origin) : IToolchain
 {
+    /// <inheritdoc/>
+    public string Name => $"go {Version}";
+
+    /// <inheritdoc/>
+    public string Release => Version.ToString();
+
     /// <summary>The go command.</summary>
     public string GoCommand => Path.Combine(Root, "bin", "go");
 

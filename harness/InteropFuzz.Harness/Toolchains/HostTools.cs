@@ -19,11 +19,20 @@ public sealed record HostTools(
     string? SandboxProblem,
     string? Launcher)
 {
+    /// <summary>The C++ compiler beside gcc; null when it is missing.</summary>
+    public HostTool? Gxx { get; init; }
+
     /// <summary>The debugger that shows C frames; null when it is missing or not wanted.</summary>
     public HostTool? Gdb { get; init; }
 
     /// <summary>Names functions for clang's sanitizers; comes with every gcc. Null when it is missing.</summary>
     public string? Addr2Line { get; init; }
+
+    /// <summary>The AddressSanitizer runtime of <see cref="Gcc"/>, for programs that are not linked with it; null when it is missing.</summary>
+    public string? AsanRuntime { get; init; }
+
+    /// <summary>The .NET of cases in C#.</summary>
+    public NetSdk Net { get; init; } = NetSdk.Here;
 
     /// <summary>The guard allocator of native/; null when it is not built.</summary>
     public string? Efence { get; init; }
@@ -46,14 +55,21 @@ public sealed record HostTools(
             problem,
             File.Exists(launcher) ? launcher : null)
         {
+            Gxx = Find("g++"),
             Gdb = Find("gdb"),
             Addr2Line = HostPath.FindProgram("addr2line"),
             Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
+            AsanRuntime = FileOfGcc("libasan.so"),
         };
     }
 
     private static HostTool? Find(string name)
         => HostPath.FindProgram(name) is { } path && HostCommand.Ask(path, ["--version"]) is { Code: 0 } answer ? new(path, FirstLine(answer.Output)) : null;
+
+    /// <summary>A file of gcc's own, with links resolved; gcc answers with the bare name when it has none.</summary>
+    private static string? FileOfGcc(string name)
+        => HostPath.FindProgram("gcc") is { } gcc && HostCommand.Ask(gcc, [$"-print-file-name={name}"]) is { Code: 0 } answer && FirstLine(answer.Output) is ['/', ..] path && File.Exists(path)
+            ? HostPath.Real(path) : null;
 
     private static bool HasMsan(HostTool clang)
     {

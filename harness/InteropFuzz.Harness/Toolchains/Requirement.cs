@@ -21,10 +21,12 @@ public static class Requirements
     /// <summary>Looks at this machine.</summary>
     public static IReadOnlyList<Requirement> Check(HostTools tools) =>
     [
-        new("gcc", "cgo", Say(tools.Gcc), ["gcc", "g++", "libc6-dev"]),
+        new("gcc", "cgo", Say(tools.Gcc), ["gcc", "libc6-dev"]),
+        new("g++", "cases with C++", Say(tools.Gxx), ["g++"]),
         new("make", "building the launcher", HostPath.FindProgram("make"), ["make"]),
         new("clang", "msan", tools.ClangHasMsan ? Say(tools.Clang) : null, ["clang-19", "libclang-rt-19-dev"],
             tools is { Clang: not null, ClangHasMsan: false } ? $"{tools.Clang.Path} has no MemorySanitizer runtime" : null),
+        new("libclang", "reading C headers (bindings)", LibclangFile.Find(), ["libclang1-19", "libclang-common-19-dev"]),
         new("valgrind", "valgrind", Say(tools.Valgrind), ["valgrind"]),
         new("gdb", "C frames of programs that die in C, and core files", Say(tools.Gdb), ["gdb"]),
         new("bubblewrap", "the sandbox", Say(tools.Bubblewrap), ["bubblewrap"],

@@ -129,9 +129,44 @@ public sealed class ContainmentTests
     public async Task A_cancelled_launch_leaves_no_process()
     {
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        var launch = RunAsync("ignore-signals", sandboxed: s_tools.Bubblewrap is not null, seconds: 60, cancel.Token);
+        var launch = RunAsync("ignore-signals", sandboxed: s_tools.Bubblewrap is not null, seconds: 60, cancel: cancel.Token);
         Assert.That(async () => await launch, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Running("ignore-signals"), Is.Zero);
+    }
+
+    /// <summary>Five programs: an end that is met too early loses the time of some only.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task The_time_of_a_program_is_its_own_and_that_of_launcher_and_sandbox_is_never_negative(bool sandboxed)
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => RunAsync("wait-then-work", sandboxed, seconds: 60)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(r => r.Ending), Has.All.EqualTo(Ending.Signalled(9)));
+            Assert.That(results.Select(r => r.CpuUs), Has.All.InRange(550_000, 1_000_000));
+            Assert.That(results.Select(r => r.OverheadUs), Has.All.InRange(1, 500_000));
+        });
+    }
+
+    [Test]
+    public async Task The_time_of_a_program_that_had_to_be_killed_is_known_too()
+    {
+        var result = await RunAsync("ignore-signals", sandboxed: s_tools.Bubblewrap is not null, seconds: 2);
+        Assert.That(result.CpuUs, Is.InRange(100_000, 2_500_000));
+    }
+
+    [Test]
+    public async Task A_program_that_waits_is_told_of_and_so_is_its_going_on()
+    {
+        var told = new List<bool>();
+        var working = new List<bool>();
+        await RunAsync("wait-then-work", sandboxed: s_tools.Bubblewrap is not null, seconds: 60, waits: told.Add);
+        await RunAsync("ignore-signals", sandboxed: false, seconds: 0.5, waits: working.Add);
+        Assert.Multiple(() =>
+        {
+            Assert.That(told, Is.EqualTo(new[] { true, false, false }), "it waits, it runs again, it has ended");
+            Assert.That(working, Has.None.True);
+        });
     }
 
     [Test]
@@ -144,7 +179,7 @@ public sealed class ContainmentTests
         if (s_tools.SandboxProblem is { } problem) Assert.Ignore(problem);
     }
 
-    private async Task<LaunchResult> RunAsync(string program, bool sandboxed, double seconds, CancellationToken cancel = default)
+    private async Task<LaunchResult> RunAsync(string program, bool sandboxed, double seconds, Action<bool>? waits = null, CancellationToken cancel = default)
     {
         if (sandboxed) RequireSandbox();
         var cage = new Cage(sandboxed, _folder);
@@ -156,7 +191,7 @@ public sealed class ContainmentTests
             Grace = TimeSpan.FromMilliseconds(200),
             MemoryBytes = 256 << 20,
             Cage = cage,
-        }, cancel);
+        }, cancel, waits);
     }
 
     /// <summary>How many processes of that program there are.</summary>
