@@ -24,6 +24,8 @@ var root = new RootCommand("""
     NetStacksVerb.Make(),
     ClaimsVerb.Make(),
     RuntimeTextsVerb.Make(),
+    DiffVerb.Make(),
+    OperationsVerb.Make(),
 };
 
 Verb.ShowExamples(root);

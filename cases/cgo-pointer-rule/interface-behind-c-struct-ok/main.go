@@ -1,4 +1,4 @@
-// Title: only the C struct inside a Go struct is passed
+// Title: only the C struct inside the Go struct is passed
 // Class: cgo-pointer-rule
 // Expect: clean
 //
@@ -8,11 +8,12 @@ package main
 /*
 struct request { void *next; };
 
-static int send(struct request *r) { return r != 0; }
+static int send(void *request) { return request != 0; }
 */
 import "C"
 
 import (
+	"errors"
 	"fmt"
 	"unsafe"
 )
@@ -20,10 +21,10 @@ import (
 // logged is laid out as C's struct request, with more behind it.
 type logged struct {
 	request C.struct_request
-	note    interface{}
+	late    error
 }
 
 func main() {
-	r := &logged{note: "first request"}
-	fmt.Println("sent", C.send(&r.request))
+	r := &logged{late: errors.New("late")}
+	fmt.Println("sent", C.send(unsafe.Pointer(&r.request)))
 }

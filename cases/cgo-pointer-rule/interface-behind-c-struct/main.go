@@ -1,20 +1,21 @@
-// Title: a C struct inside a Go struct is passed, and an interface stands behind it
+// Title: a Go struct that begins with a C struct is passed as void *, and holds an interface too
 // Class: cgo-pointer-rule
 // Guilty: go
 // Expect: go-panic/cgo-pointer
 //
-// The pointer is to the whole Go struct, and cgo checks all of the memory that it refers to: the
-// interface's two words are Go pointers. That C knows nothing of them does not matter.
+// cgo cannot tell from void * how much C will look at, so it checks the whole Go object, and the
+// interface's second word is a Go pointer. That C knows nothing of it does not matter.
 package main
 
 /*
 struct request { void *next; };
 
-static int send(struct request *r) { return r != 0; }
+static int send(void *request) { return request != 0; }
 */
 import "C"
 
 import (
+	"errors"
 	"fmt"
 	"unsafe"
 )
@@ -22,10 +23,10 @@ import (
 // logged is laid out as C's struct request, with more behind it.
 type logged struct {
 	request C.struct_request
-	note    interface{}
+	late    error
 }
 
 func main() {
-	r := &logged{note: "first request"}
-	fmt.Println("sent", C.send((*C.struct_request)(unsafe.Pointer(r)))) // GUILTY
+	r := &logged{late: errors.New("late")}
+	fmt.Println("sent", C.send(unsafe.Pointer(r))) // GUILTY
 }

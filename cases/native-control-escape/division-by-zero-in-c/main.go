@@ -6,8 +6,8 @@
 // Expect msan: msan/FPE
 //
 // Go's compiler tests a divisor and panics; C leaves it to the processor, which raises SIGFPE. The signal
-// arrives while C runs, and Go makes a panic only of signals that its own code
-// raised. The sanitizers print the C line.
+// arrives while C runs, and Go makes a panic only of signals that its own code raised. The sanitizers
+// print the C line.
 package main
 
 /*

@@ -8,9 +8,9 @@ namespace InteropFuzz.Cli.Verbs;
 /// <summary><c>interopfuzz matrix</c>: which instrument sees which fault class.</summary>
 public static class MatrixVerb
 {
-    private const string Begin = "<!-- detection matrix -->", End = "<!-- end of detection matrix -->";
+    private static readonly MarkedTable s_table = new("detection matrix");
 
-    private const string Help = $"""
+    private static readonly string s_help = $"""
         Say which instrument sees which fault class, by the results of a run: of the faulty cases, how many did it report, and how many sound
         ones did it wrongly accuse; the cheapest instrument for each case; what nothing sees.
 
@@ -21,7 +21,7 @@ public static class MatrixVerb
           interopfuzz matrix --markdown matrix.md --json matrix.json --svg matrix.svg
           interopfuzz matrix --into README.md      put the newest release's table between its two marks
 
-        The marks are '{Begin}' and '{End}', each on a line of its own.
+        The marks are '{s_table.Begin}' and '{s_table.End}', each on a line of its own.
         """;
 
     /// <summary>The verb with its options.</summary>
@@ -36,7 +36,7 @@ public static class MatrixVerb
         Option<string?> svg = new("--svg") { Description = "Draw a heat map", HelpName = "FILE" };
         Option<string?> into = new("--into") { Description = "Replace the table in a Markdown file", HelpName = "FILE" };
         Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
-        var verb = new Verb("matrix", Help) { run, go, runtime, markdown, json, svg, into, artifacts };
+        var verb = new Verb("matrix", s_help) { run, go, runtime, markdown, json, svg, into, artifacts };
         verb.SetAction(parsed =>
         {
             var folder = Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
@@ -51,7 +51,7 @@ public static class MatrixVerb
             if (parsed.GetValue(markdown) is { } md) AtomicFile.Write(md, DetectionMarkdown.Write(matrix, folder.Run));
             if (parsed.GetValue(json) is { } js) AtomicFile.Write(js, DetectionJson.Write(matrix, folder.Run));
             if (parsed.GetValue(svg) is { } picture) AtomicFile.Write(picture, HeatMap.Draw(matrix, shown));
-            if (parsed.GetValue(into) is { } page) AtomicFile.Write(page, Put(File.ReadAllText(page), DetectionMarkdown.Table(matrix, shown), page));
+            if (parsed.GetValue(into) is { } page) AtomicFile.Write(page, s_table.Put(File.ReadAllText(page), DetectionMarkdown.Table(matrix, shown), page));
         });
         return verb;
     }
@@ -74,12 +74,5 @@ public static class MatrixVerb
         var release = Selection.Release(go);
         return matrix.Go.FirstOrDefault(g => Selection.Release(g).Release == release.Release)
             ?? throw new UsageException($"the run has no Go {go}; it has {string.Join(", ", matrix.Go)}");
-    }
-
-    private static string Put(string page, string table, string path)
-    {
-        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
-        if (begin < 0 || end < begin) throw new UsageException($"{path} has no lines '{Begin}' and '{End}'");
-        return $"{page[..(begin + Begin.Length)]}\n{table}{page[end..]}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using InteropFuzz.Harness.Cases;
@@ -18,6 +19,9 @@ namespace InteropFuzz.Harness.Building;
 public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools tools, Launcher launcher, int parallel) : IUnitBuilder
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(15);
+
+    /// <summary>Keys of units and who may build them.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _building = new();
     private readonly Dictionary<string, string> _user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
 
@@ -43,6 +47,21 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
 
     /// <inheritdoc/>
     public async Task<BuiltUnit> BuildAsync(BuildUnit unit, CancellationToken cancel)
+    {
+        // Instruments that differ in how programs are started only (plain, gcstress) want the same unit: the second finds it built.
+        var alone = _building.GetOrAdd(KeyOf(unit), _ => new(1));
+        await alone.WaitAsync(cancel);
+        try
+        {
+            return FromCache(unit) ?? await BuildAloneAsync(unit, cancel);
+        }
+        finally
+        {
+            alone.Release();
+        }
+    }
+
+    private async Task<BuiltUnit> BuildAloneAsync(BuildUnit unit, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var work = new Work(Path.Combine(cache.Units, $"{KeyOf(unit)}.{Environment.ProcessId}.new"));

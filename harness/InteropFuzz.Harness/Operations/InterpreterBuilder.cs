@@ -1,0 +1,156 @@
+using System.Security.Cryptography;
+using System.Text;
+using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
+
+namespace InteropFuzz.Harness.Operations;
+
+/// <summary>Builds the interpreters of operation programs, and keeps them in the unit cache under everything that decides their bytes.</summary>
+/// <param name="root">The repository.</param>
+/// <param name="host">The built assembly of InteropFuzz.PInvokeHost.</param>
+/// <param name="cache">Where built units are kept.</param>
+/// <param name="tools">The compilers.</param>
+/// <param name="launcher">Starts the compilers, so that they too end when the harness does.</param>
+public sealed class InterpreterBuilder(string root, string host, CacheFolder cache, HostTools tools, Launcher launcher)
+{
+    /// <summary>The name of the built program in its folder.</summary>
+    private const string ProgramName = "ops";
+
+    private const string Library = "libinteropfuzz_shim.so";
+    private const string CrossGcc = "aarch64-linux-gnu-gcc";
+    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, string> _user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+
+    private string Native => Path.Combine(root, "native");
+
+    /// <summary>Why programs cannot be built and run for that architecture here; null when they can.</summary>
+    public static string? WhyNot(Arch arch)
+        => arch == PlanWords.HostArch ? null
+            : arch == Arch.Amd64 ? "amd64 is not emulated on arm64"
+            : HostPath.FindProgram(CrossGcc) is null ? $"{CrossGcc} is not installed (Debian: gcc-aarch64-linux-gnu)"
+            : HostPath.FindProgram("qemu-aarch64") is null ? "qemu-aarch64 is not installed (Debian: qemu-user)"
+            : null;
+
+    /// <summary>Plain C over the shim.</summary>
+    /// <exception cref="LaunchException">It does not compile; the message is the compiler's.</exception>
+    public async Task<Interpreter> CAsync(Arch arch, CancellationToken cancel)
+    {
+        var folder = await BuildAsync("c", ["native/src", "native/include", "native/ops", "native/Makefile"], [arch.Name(), tools.Gcc?.VersionLine ?? ""], async folder =>
+        {
+            await MakeAsync(folder, arch, ProgramName, cancel);
+        });
+        return new("c", folder, ProgramName) { Wrapper = Emulator(arch) };
+    }
+
+    /// <summary>Go over cgo.</summary>
+    /// <param name="toolchain">The release.</param>
+    /// <param name="instrument">How it is built and run.</param>
+    /// <param name="arch">For which architecture.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="LaunchException">It does not compile; the message is the compiler's.</exception>
+    public async Task<Interpreter> GoAsync(GoToolchain toolchain, IInstrument instrument, Arch arch, CancellationToken cancel)
+    {
+        var recipe = instrument.Build(toolchain.Version, tools);
+        var environment = BuildEnvironment.Make(toolchain, recipe, cache, _user);
+        environment["GOARCH"] = arch.Name();
+        if (arch != PlanWords.HostArch) environment["CC"] = CrossGcc;
+        string[] facts =
+        [
+            toolchain.Version.ToString(), toolchain.Root, tools.Gcc?.VersionLine ?? "", tools.Clang?.VersionLine ?? "", .. recipe.Flags,
+            .. BuildEnvironment.WhatMatters(environment).Select(v => $"{v.Key}={v.Value}"),
+        ];
+        string[] sources = ["native/src", "native/include", "native/go-ops"];
+        var folder = await BuildAsync("go", sources, facts, async folder =>
+        {
+            // The go command does not see that a file which the package's C includes has changed: the flag tells it.
+            environment["CGO_CFLAGS"] = $"{environment.GetValueOrDefault("CGO_CFLAGS", "-O2 -g")} -DINTEROPFUZZ_SOURCES={KeyOf(sources, [])}";
+            await CallAsync([toolchain.GoCommand, "build", "-trimpath", .. recipe.Flags, "-o", Path.Combine(folder, ProgramName), "."], environment, Path.Combine(Native, "go-ops"), cancel);
+        });
+        var run = instrument.Run(toolchain.Version, tools);
+        var name = instrument.Name == "plain" ? $"go{toolchain.Version.Release}" : $"go{toolchain.Version.Release}/{instrument.Name}";
+        return new(name, folder, ProgramName)
+        {
+            Wrapper = [.. Emulator(arch), .. run.Wrapper],
+            Environment = run.Environment,
+            Slowdown = run.Slowdown,
+            MemoryFactor = run.MemoryFactor,
+        };
+    }
+
+    /// <summary>.NET over P/Invoke, on the runtime that runs the harness.</summary>
+    /// <exception cref="LaunchException">The shim does not compile, or the host was not built; the message says which.</exception>
+    public async Task<Interpreter> NetAsync(CancellationToken cancel)
+    {
+        if (!File.Exists(host)) throw new LaunchException($"{host} is not built: run ./build.sh");
+        var sdk = NetSdk.Here;
+        var folder = await BuildAsync("net", ["native/src", "native/include", "native/Makefile"], [sdk.Name, tools.Gcc?.VersionLine ?? "", HashOf(host)], async folder =>
+        {
+            await MakeAsync(folder, PlanWords.HostArch, Library, cancel);
+            File.Copy(host, Path.Combine(folder, Path.GetFileName(host)));
+            File.WriteAllText(Path.Combine(folder, Path.ChangeExtension(Path.GetFileName(host), ".runtimeconfig.json")), NetCommands.RuntimeConfig(sdk));
+        });
+        return new("dotnet", folder, Path.GetFileName(host)) { Wrapper = [sdk.Host, "exec"], Environment = new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0" }, Slowdown = 2 };
+    }
+
+    private static IReadOnlyList<string> Emulator(Arch arch) => arch == PlanWords.HostArch ? [] : ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"];
+
+    private Task MakeAsync(string folder, Arch arch, string target, CancellationToken cancel)
+        => CallAsync(["make", "-s", $"ARCH={arch.Name()}", $"OUT={folder}/obj", $"BIN={folder}", $"{folder}/{target}"], _user, Native, cancel);
+
+    private async Task CallAsync(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string folder, CancellationToken cancel)
+    {
+        var result = await launcher.RunAsync(new() { Command = command, Environment = environment, WorkingDirectory = folder, Deadline = s_deadline, HeadBytes = 1 << 20 }, cancel);
+        if (!result.Ending.IsSuccess) throw new LaunchException($"{Shell.Line(command)} in {folder}: {result.Ending}\n{result.Output}");
+    }
+
+    /// <summary>The folder of a built interpreter; what is not there yet is built aside and then takes its place.</summary>
+    private async Task<string> BuildAsync(string kind, IReadOnlyList<string> sources, IEnumerable<string> facts, Func<string, Task> build)
+    {
+        var folder = Path.Combine(cache.Units, $"{kind}-ops-{KeyOf(sources, facts)}");
+        if (Directory.Exists(folder))
+        {
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
+            return folder;
+        }
+        var aside = $"{folder}.{Environment.ProcessId}.new";
+        if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+        Directory.CreateDirectory(aside);
+        try
+        {
+            await build(aside);
+            // Another process may have built the same meanwhile, and may be running it: theirs stays.
+            if (!Directory.Exists(folder)) Directory.Move(aside, folder);
+            return folder;
+        }
+        finally
+        {
+            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+        }
+    }
+
+    /// <summary>40 hexadecimal digits that stand for the sources and the facts.</summary>
+    private string KeyOf(IEnumerable<string> sources, IEnumerable<string> facts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(string part) => hash.AppendData(Encoding.UTF8.GetBytes(part + "\0"));
+        foreach (var fact in facts) Add(fact);
+        foreach (var source in sources.Select(s => Path.Combine(root, s)))
+            foreach (var file in Directory.Exists(source) ? [.. Directory.GetFiles(source, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : (string[])[source])
+            {
+                Add(Path.GetRelativePath(root, file));
+                Add(HashOf(file));
+            }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 20));
+    }
+
+    private static string HashOf(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexString(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,125 @@
+// Made from native/ops/operations.tsv by 'interopfuzz operations --write'.
+namespace InteropFuzz.PInvokeHost.Operations;
+
+internal sealed partial class Machine
+{
+    private void Perform(int number, int a, int b, int c)
+    {
+        switch (number)
+        {
+            case 0: BlockNew(a, b, c); break;
+            case 1: BlockRetain(a); break;
+            case 2: BlockRelease(a); break;
+            case 3: BlockWrite(a, b, c); break;
+            case 4: BlockRead(a, b, c); break;
+            case 5: BlockResize(a, b); break;
+            case 6: BlockDigest(a); break;
+            case 7: BlockView(a, b); break;
+            case 8: BlockClone(a, b); break;
+            case 9: BlockDetach(a); break;
+            case 10: BlockAdopt(a, b, c); break;
+            case 11: MemCopy(a, b, c); break;
+            case 12: MemResize(a, b); break;
+            case 13: MemFree(a); break;
+            case 14: BufferNew(a, b, c); break;
+            case 15: BufferSum(a); break;
+            case 16: BorrowSum(a); break;
+            case 17: BorrowXor(a, b); break;
+            case 18: Retain(a, b); break;
+            case 19: RetainedWrite(a, b, c); break;
+            case 20: RetainedRead(a, b); break;
+            case 21: RetainedRelease(a); break;
+            case 22: CookieSwap(a, b); break;
+            case 23: Fill(a, b); break;
+            case 24: Pattern(a, b); break;
+            case 25: Copy(a, b); break;
+            case 26: Reverse(a); break;
+            case 27: Compare(a, b); break;
+            case 28: Gather(a, b); break;
+            case 29: TextCopy(a, b); break;
+            case 30: TextConcat(a, b, c); break;
+            case 31: TextPut(a, b, c); break;
+            case 32: TextPadded(a, b, c); break;
+            case 33: TextUtf16(a, b); break;
+            case 34: TextSplit(a, b); break;
+            case 35: TextConstant(a); break;
+            case 36: StructByValue(a, b); break;
+            case 37: StructInMemory(a, b); break;
+            case 38: Union(a, b); break;
+            case 39: BitFields(a, b); break;
+            case 40: FlexibleArray(a, b, c); break;
+            case 41: PointerArray(a, b, c); break;
+            case 42: FunctionTable(a, b); break;
+            case 43: List(a, b); break;
+            case 44: OutDivide(a, b); break;
+            case 45: OutRange(a, b); break;
+            case 46: OutParse(a, b); break;
+            case 47: OutMake(a, b); break;
+            case 48: InoutQuery(a, b); break;
+            case 49: InoutSort(a, b); break;
+            case 50: Call(a); break;
+            case 51: CallMany(a, b); break;
+            case 52: CallNested(a, b); break;
+            case 53: CallOnThread(a); break;
+            case 54: CallOnThreads(a, b); break;
+            case 55: CallPoint(a, b); break;
+            case 56: CallProvider(a, b); break;
+            case 57: CallProviderOwned(a, b); break;
+            case 58: CallSort(a, b); break;
+            case 59: Register(a, b); break;
+            case 60: Fire(a, b); break;
+            case 61: FireOnThread(a, b); break;
+            case 62: Unregister(a); break;
+            case 63: StackCall(a, b); break;
+            case 64: ErrnoFail(a, b); break;
+            case 65: ErrnoOpenNothing(); break;
+            case 66: ErrnoText(a); break;
+            case 67: VaSum(a, b); break;
+            case 68: VaFormat(a, b, c); break;
+            case 69: JumpInside(a, b); break;
+            case 70: Signal(a); break;
+            case 71: StackUse(a, b); break;
+            case 72: WorkerStart(a); break;
+            case 73: WorkerCall(a, b); break;
+            case 74: WorkerFill(a, b, c); break;
+            case 75: WorkerWait(a); break;
+            case 76: WorkerStop(a); break;
+            case 77: Lock(); break;
+            case 78: GlobalAdd(a); break;
+            case 79: GlobalText(a, b); break;
+            case 80: CanaryNew(a, b); break;
+            case 81: CanaryWrite(a, b); break;
+            case 82: CanarySeal(a); break;
+            case 83: CanaryCheck(a); break;
+            case 84: CanaryFree(a); break;
+            case 85: Collect(); break;
+            case 86: Garbage(a); break;
+            case 87: GrowStack(a, b); break;
+            case 88: Concurrently(a, b); break;
+            case 89: Finalize(a); break;
+            case 90: Echo(a); break;
+            case 192: BadWriteFreed(a, b); break;
+            case 193: BadReadFreed(a); break;
+            case 194: BadDoubleFree(a); break;
+            case 195: BadMemFreeTwice(a); break;
+            case 196: BadUseAfterFree(a, b); break;
+            case 197: BadFreeLent(a); break;
+            case 198: BadLeak(a); break;
+            case 199: BadGiveFreed(a); break;
+            case 200: BadWritePast(a, b, c); break;
+            case 201: BadWriteBefore(a, b, c); break;
+            case 202: BadReadPast(a, b); break;
+            case 203: BadMemWritePast(a, b, c); break;
+            case 204: BadSayLonger(a, b); break;
+            case 205: BadKeepLent(a); break;
+            case 206: BadTouchKept(a); break;
+            case 207: BadUnpinEarly(a); break;
+            case 208: BadStorePointer(a); break;
+            case 209: BadFireUnregistered(a); break;
+            case 210: BadCanaryHit(a, b, c); break;
+            case 211: BadJumpOverCallback(a); break;
+            case 212: BadWriteNull(); break;
+            case 213: BadStackSmash(a); break;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+module interopfuzz/ops
+
+go 1.19
