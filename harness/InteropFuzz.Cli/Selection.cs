@@ -61,7 +61,6 @@ public sealed class Selection
         parsed.GetValue(_tampering))
         {
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
-            NetInstruments = named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i is INetInstrument { IsNetDefault: true }).Select(i => i.Name)],
         };
     }
 
@@ -75,7 +74,8 @@ public sealed class Selection
         var cases = fitting.Where(c => selection.Tampering || c.Tampers is null).ToList();
         if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
         var toolchains = cases.Any(c => c.Runtime == ManagedRuntime.Go) ? ToolchainsOf(selection, cache) : [];
-        var plan = Harness.Planning.Plan.Make(cases, toolchains, Instruments(selection.Instruments), Instruments(selection.NetInstruments ?? []), PlanWords.HostArch, tools);
+        var instruments = Instruments(selection.Instruments);
+        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, instruments, PlanWords.HostArch, tools);
         return plan.Cells.Count > 0 ? plan with { LeftOut = fitting.Count - cases.Count }
             : throw new UsageException($"the cases that fit are of .NET, and {string.Join(", ", selection.Instruments)} {(selection.Instruments.Count == 1 ? "is" : "are")} for Go only");
     }

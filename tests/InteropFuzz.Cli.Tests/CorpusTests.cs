@@ -6,13 +6,14 @@ namespace InteropFuzz.Cli.Tests;
 /// <summary>The project's own cases, run for real.</summary>
 public sealed class CorpusTests
 {
-    [TestCase("1.24,1.27", "plain,cgocheck2,vet", "*")]
-    [TestCase("1.27", "asan,race,valgrind,gcstress,checkptr,msan", "c-heap-ownership/*")]
-    public async Task The_cases_are_as_they_expect(string go, string instruments, string filter)
+    [TestCase("go", "1.24,1.27", "plain,cgocheck2,vet", "*")]
+    [TestCase("go", "1.27", "asan,race,valgrind,gcstress,checkptr,msan", "c-heap-ownership/*")]
+    [TestCase("net", "1.27", "plain,asan,gcstress", "*/net-*")]
+    public async Task The_cases_are_as_they_expect(string runtime, string go, string instruments, string filter)
     {
         var artifacts = Directory.CreateTempSubdirectory("interopfuzz-test-").FullName;
         using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), "run", "--go", go, "--instrument", instruments, "--filter", filter, "--artifacts", artifacts])
+            [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), "run", "--runtime", runtime, "--go", go, "--instrument", instruments, "--filter", filter, "--artifacts", artifacts])
         {
             RedirectStandardOutput = true,
         })!;

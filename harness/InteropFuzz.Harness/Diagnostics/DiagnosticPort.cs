@@ -1,3 +1,4 @@
+using System.Globalization;
 using InteropFuzz.Harness.Running;
 using Microsoft.Diagnostics.NETCore.Client;
 
@@ -9,7 +10,7 @@ namespace InteropFuzz.Harness.Diagnostics;
 /// </summary>
 public sealed class DiagnosticPort : IDisposable
 {
-    private const string Socket = "port", DumpFile = "dump";
+    private const string Sockets = "dotnet-diagnostic-*-socket", DumpFile = "dump";
 
     /// <summary>How long a runtime may take to answer, and to write a dump: less than the launcher waits for (<see cref="LaunchRequest.AtDeadlineTime"/>).</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
@@ -29,12 +30,14 @@ public sealed class DiagnosticPort : IDisposable
     public string Dump => _folder.PathOf(DumpFile);
 
     /// <summary>
-    /// What a process must be started with so that it can be asked. The debugger's and the profiler's doors stay closed: nobody uses them.
+    /// What a process must be started with so that it can be asked: its runtime opens the socket below TMPDIR, and nowhere else
+    /// (src/native/eventpipe/ds-ipc.c ignores a DOTNET_DiagnosticPorts that says "listen"). The debugger's and the profiler's doors stay
+    /// closed: nobody uses them.
     /// </summary>
     /// <param name="cage">Its cage, which shares the folder.</param>
     public static IEnumerable<KeyValuePair<string, string>> Listening(Cage cage) =>
     [
-        new("DOTNET_DiagnosticPorts", $"{cage.InnerShared}/{Socket},listen,nosuspend"),
+        new("TMPDIR", cage.InnerShared),
         new("DOTNET_EnableDiagnostics_Debugger", "0"),
         new("DOTNET_EnableDiagnostics_Profiler", "0"),
     ];
@@ -48,6 +51,17 @@ public sealed class DiagnosticPort : IDisposable
         new("DOTNET_DbgMiniDumpName", $"{cage.InnerShared}/{DumpFile}"),
     ];
 
+    /// <summary>The thread that createdump says has died, from the program's output; 0 when it does not say.</summary>
+    public static uint CrashingThread(string output)
+    {
+        const string mark = "[createdump] Crashing thread ";
+        var at = output.LastIndexOf(mark, StringComparison.Ordinal);
+        if (at < 0) return 0;
+        var digits = output.AsSpan(at + mark.Length);
+        digits = digits[..Math.Max(0, digits.IndexOf(' '))];
+        return uint.TryParse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var thread) ? thread : 0;
+    }
+
     /// <summary>Asks the process for a dump of itself.</summary>
     /// <param name="cage">Its cage.</param>
     /// <param name="cancel">The process has ended.</param>
@@ -58,8 +72,8 @@ public sealed class DiagnosticPort : IDisposable
         patience.CancelAfter(s_patience);
         try
         {
-            if (!File.Exists(_folder.PathOf(Socket))) return "the runtime has not opened its diagnostic port";
-            await using var connector = await DiagnosticsClientConnector.FromDiagnosticPort($"{_folder.PathOf(Socket)},connect", patience.Token)
+            if (Directory.GetFiles(Folder, Sockets) is not [var socket, ..]) return "the runtime has not opened its diagnostic port";
+            await using var connector = await DiagnosticsClientConnector.FromDiagnosticPort($"{socket},connect", patience.Token)
                 .WaitAsync(patience.Token);
             if (connector is null) return "the diagnostic port refused the connection";
             await connector.Instance.WriteDumpAsync(DumpType.Normal, $"{cage.InnerShared}/{DumpFile}", logDumpGeneration: false, patience.Token).WaitAsync(patience.Token);

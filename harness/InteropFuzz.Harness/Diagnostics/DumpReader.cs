@@ -16,11 +16,11 @@ public sealed class DumpReader(Launcher launcher, HostTools tools, string comman
     /// <summary>The joined stacks of a dump.</summary>
     /// <param name="path">The dump.</param>
     /// <param name="folder">The folder of the program, with its libraries and PDBs.</param>
-    /// <param name="died">Whether the process died, so that one thread matters; else it hung, and all do.</param>
+    /// <param name="died">The thread that died, by the kernel's number; 0 when the process died and nobody said where; null when it hung, so that all threads matter.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>The stacks, and what could not be read of them; null when nothing could.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<(string? Stacks, string? Problem)> ReadAsync(string path, string folder, bool died, CancellationToken cancel)
+    public async Task<(string? Stacks, string? Problem)> ReadAsync(string path, string folder, uint? died, CancellationToken cancel)
     {
         try
         {
@@ -33,7 +33,7 @@ public sealed class DumpReader(Launcher launcher, HostTools tools, string comman
             var native = tools.Gdb is null ? "" : (await AskAsync(
                 [
                     tools.Gdb.Path, .. GdbScript.Options, "-iex", "set language c",
-                    "-ex", died ? "thread apply 1 bt 64" : "thread apply all bt 32",
+                    "-ex", died == 0 ? "thread apply 1 bt 64" : died is null ? "thread apply all bt 32" : "thread apply all bt 64",
                     tools.Net.Host, cage.InnerFile(Dump),
                 ], cage, cancel)).Output;
             var text = JoinedStacks.Write(native, stacks, died);

@@ -29,7 +29,8 @@ public static class DumpStacks
             using var lines = new PdbLines();
             return [.. runtime.Threads.Where(t => t.IsAlive).Select(t => Read(t, lines)).Where(t => t.Frames.Count > 0)];
         }
-        catch (Exception e) when (e is ClrDiagnosticsException or BadImageFormatException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is ClrDiagnosticsException or BadImageFormatException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException
+            || (e is InvalidDataException && !e.Message.StartsWith(path, StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }

@@ -22,18 +22,19 @@ public static class JoinedStacks
     /// <summary>The stacks as text: native frames in gdb's form, then managed ones in that of .NET.</summary>
     /// <param name="gdb">gdb's output for <c>thread apply … bt</c>.</param>
     /// <param name="managed">ClrMD's stacks; empty when it could read none.</param>
-    /// <param name="firstOnly">Whether the first thread is the one that died, so that the others do not matter.</param>
-    public static string Write(string gdb, IReadOnlyList<ManagedStack> managed, bool firstOnly)
+    /// <param name="died">The thread that died, the only one that matters; 0 for the first; null for all.</param>
+    public static string Write(string gdb, IReadOnlyList<ManagedStack> managed, uint? died)
     {
         var byThread = managed.GroupBy(m => m.OsThread).ToDictionary(g => g.Key, g => g.First());
         var text = new StringBuilder();
         var shown = 0;
         // The threads with the program's own code first: of a hang that is what a reader looks for.
         var threads = Threads(gdb);
-        foreach (var (header, id, native) in firstOnly ? threads.Take(1) : threads.OrderByDescending(t => byThread.ContainsKey(t.Id)).Take(MostThreads))
+        var wanted = died is null ? threads.OrderByDescending(t => byThread.ContainsKey(t.Id)).Take(MostThreads) : threads.OrderByDescending(t => t.Id == died).Take(1);
+        foreach (var (header, id, native) in wanted)
         {
             var below = byThread.GetValueOrDefault(id);
-            if (!firstOnly) text.Append(shown++ > 0 ? "\n" : "").Append(header).Append('\n');
+            if (died is null) text.Append(shown++ > 0 ? "\n" : "").Append(header).Append('\n');
             if (below?.Exception is { } exception) text.Append("handling ").Append(exception.ReplaceLineEndings(" ")).Append('\n');
             var n = 0;
             foreach (var frame in Native(native)) text.Append(CultureInfo.InvariantCulture, $"#{n++,-2} {frame}\n");

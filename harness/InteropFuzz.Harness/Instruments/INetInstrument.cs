@@ -5,9 +5,6 @@ namespace InteropFuzz.Harness.Instruments;
 /// <summary>What an <see cref="IInstrument"/> says besides when it also serves programs of .NET. One that does not has no column there.</summary>
 public interface INetInstrument
 {
-    /// <summary>Whether it is used when nobody names instruments: what is slow and sees no more than others is not.</summary>
-    bool IsNetDefault => true;
-
     /// <summary>Why this machine cannot do it now for .NET programs, with the way out; null when it can.</summary>
     string? WhyNotHereOnNet(HostTools tools) => null;
 

@@ -6,7 +6,7 @@ namespace InteropFuzz.Harness.Instruments;
 /// <summary>
 /// Valgrind's memcheck over a runtime that tells it about its stacks and heap (build tag valgrind, runtime/valgrind.go, Go 1.25 and later).
 /// </summary>
-public sealed class Valgrind : IInstrument, INetInstrument
+public sealed class Valgrind : IInstrument
 {
     /// <summary>The first that reads DWARF 5's addrx forms, which Go 1.25 began to write.</summary>
     private static readonly Version ReadsDwarf5 = new(3, 24);
@@ -52,21 +52,6 @@ public sealed class Valgrind : IInstrument, INetInstrument
     public RunRecipe Run(GoVersion go, HostTools tools) => RunRecipe.With(("GODEBUG", "asyncpreemptoff=1")) with
     {
         Wrapper = [tools.Valgrind?.Path ?? "valgrind", "-q", "--leak-check=no"],
-        Slowdown = 6,
-        MemoryFactor = 3,
-        MaxRepeat = 3,
-    };
-
-    /// <summary>2.8 s of processor time for a hello, and asan sees the same faults in 0.07 s.</summary>
-    public bool IsNetDefault => false;
-
-    /// <inheritdoc/>
-    public string? WhyNotHereOnNet(HostTools tools) => tools.Valgrind is null ? "valgrind is missing: apt-get install valgrind" : null;
-
-    /// <summary>memcheck takes the runtime's own library (System.Private.CoreLib.dll, compiled ahead) for a user of unwritten memory, so it does not look for that.</summary>
-    public RunRecipe RunNet(HostTools tools) => RunRecipe.With() with
-    {
-        Wrapper = [tools.Valgrind?.Path ?? "valgrind", "-q", "--leak-check=no", "--undef-value-errors=no"],
         Slowdown = 6,
         MemoryFactor = 3,
         MaxRepeat = 3,

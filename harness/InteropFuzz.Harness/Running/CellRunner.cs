@@ -60,7 +60,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         }, cancel, waits));
         if (!hung || observed.Ending.Kind != EndingKind.TimedOut) return observed;
         string? stacks = null;
-        if (problem is null) (stacks, problem) = await dumps.ReadAsync(port.Dump, folder, died: false, cancel);
+        if (problem is null) (stacks, problem) = await dumps.ReadAsync(port.Dump, folder, died: null, cancel);
         return observed with { Debugger = NetWords(p, "at its deadline", stacks, problem) };
     }
 
@@ -81,7 +81,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
             MemoryBytes = request.MemoryBytes + GdbMemory,
         }, cancel);
         if (Dumps is null || !File.Exists(port.Dump)) return (again.Ending, null, "the runtime wrote no dump");
-        var (stacks, problem) = await Dumps.ReadAsync(port.Dump, folder, died: true, cancel);
+        var (stacks, problem) = await Dumps.ReadAsync(port.Dump, folder, DiagnosticPort.CrashingThread(again.Output), cancel);
         return (again.Ending, stacks, problem);
     }
 
@@ -92,7 +92,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> environment, IEnumerable<KeyValuePair<string, string>> more)
     {
         var all = new Dictionary<string, string>(environment);
-        foreach (var (name, value) in more) all.TryAdd(name, value);
+        foreach (var (name, value) in more) all[name] = value;
         return all;
     }
 

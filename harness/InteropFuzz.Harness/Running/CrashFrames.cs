@@ -45,7 +45,7 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
     private async Task<string> OfNetAsync(PlannedCell p, CaseArtifact artifact, string folder, Ending ending, Symptom symptom, CancellationToken cancel)
     {
         if (tools.Gdb is null || artifact.Program is null || p.Cell.Instrument.ShowsCFrames || symptom.Family is not ("signal" or "libc-abort" or "dotnet")) return "";
-        var key = Key(p, ending, symptom);
+        var key = "net2-" + Key(p, ending, symptom);
         return await _answers.GetOrAdd(key, _ => new(() => Kept(key) is { } kept ? Task.FromResult(kept) : AskNetAsync())).Value;
 
         async Task<string> AskNetAsync()

@@ -62,7 +62,4 @@ public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filt
 
     /// <summary>The runtimes whose cases are meant; null, as in runs of before there was a choice, for those of Go.</summary>
     public IReadOnlyList<string>? Runtimes { get; init; }
-
-    /// <summary>The instruments of cases of .NET.</summary>
-    public IReadOnlyList<string>? NetInstruments { get; init; }
 }

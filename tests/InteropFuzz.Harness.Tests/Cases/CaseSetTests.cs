@@ -8,7 +8,7 @@ namespace InteropFuzz.Harness.Tests.Cases;
 
 /// <summary>
 /// data/heads: a file for each head. Lines of <c>Error: LINE: words</c> say what must be found (the words must be part of the
-/// message), then <c>---</c>, then main.go. A name that ends in -ok is read as a twin.
+/// message), then <c>---</c>, then main.go, or Program.cs where the name begins with net-. A name that ends in -ok is read as a twin.
 /// </summary>
 public sealed class CaseSetTests
 {
@@ -30,7 +30,8 @@ public sealed class CaseSetTests
         var parts = File.ReadAllText(file).Split("---\n", 2);
         var wanted = parts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l["Error: ".Length..]).ToList();
         var twin = Path.GetFileNameWithoutExtension(file).EndsWith("-ok", StringComparison.Ordinal);
-        Write(twin ? "late-release/x-ok" : "late-release/x", parts[1]);
+        var main = Path.GetFileName(file).StartsWith("net-", StringComparison.Ordinal) ? "Program.cs" : "main.go";
+        Write(twin ? "late-release/x-ok" : "late-release/x", parts[1], main);
         Directory.CreateDirectory(Path.Combine(_folder, twin ? "late-release/x" : "late-release/x-ok"));
 
         // The other twin is an empty folder, which is an error of its own.
@@ -110,10 +111,10 @@ public sealed class CaseSetTests
         });
     }
 
-    private void Write(string id, string text)
+    private void Write(string id, string text, string main = "main.go")
     {
         File.WriteAllText(Path.Combine(_folder, "go.mod"), "module interopfuzz/cases\n\ngo 1.19\n");
         Directory.CreateDirectory(Path.Combine(_folder, id));
-        File.WriteAllText(Path.Combine(_folder, id, "main.go"), text);
+        File.WriteAllText(Path.Combine(_folder, id, main), text);
     }
 }
