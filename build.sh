@@ -95,6 +95,25 @@ run_tests() {
 	return "$code"
 }
 
+# Headers that the tests bind, and what compiles and runs the shim for arm64; without them those tests say that they were skipped.
+tests_need() {
+	needed=
+	[ -f /usr/include/zlib.h ] || needed="$needed zlib1g-dev"
+	[ -f /usr/include/sqlite3.h ] || needed="$needed libsqlite3-dev"
+	[ -f /usr/include/lzma.h ] || needed="$needed liblzma-dev"
+	command -v aarch64-linux-gnu-gcc >/dev/null || needed="$needed gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
+	command -v qemu-aarch64 >/dev/null || needed="$needed qemu-user"
+	[ -n "$needed" ] || return 0
+	echo "for the tests: apt packages$needed"
+	[ "$install" = yes ] && command -v apt-get >/dev/null || return 0
+	root=
+	[ "$(id -u)" = 0 ] || root=sudo
+	fetch="$root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends$needed"
+	# Lists that are not there, or too old for what the mirror holds now, are fetched before the second attempt.
+	$fetch >/dev/null 2>&1 || { $root apt-get -q update >/dev/null 2>&1; $fetch >/dev/null; } ||
+		echo "build.sh: these could not be installed; some tests will be skipped" >&2
+}
+
 case "${1-}" in
 '') bin/interopfuzz --version >/dev/null && echo "ready: bin/interopfuzz" ;;
 test)
@@ -103,6 +122,7 @@ test)
 		export INTEROPFUZZ_UPDATE_REPORTS=1
 		exec dotnet test tests/InteropFuzz.Triage.Tests -c Release --filter Name~SaysWhatTheHeaderSays
 	fi
+	tests_need
 	run_tests "$@"
 	;;
 *) exec bin/interopfuzz "$@" ;;

@@ -21,6 +21,7 @@ var root = new RootCommand("""
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),
+    NetStacksVerb.Make(),
     ClaimsVerb.Make(),
     RuntimeTextsVerb.Make(),
     DiffVerb.Make(),

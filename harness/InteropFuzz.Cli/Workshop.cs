@@ -1,5 +1,6 @@
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Campaigns;
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
@@ -39,11 +40,19 @@ public static class Workshop
         var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
         builder.Prune(s_unused);
         var builders = new UnitBuilders(builder, new NetBuilder(cache, tools, launcher));
-        var runner = new CellRunner(launcher, tools, selection.CasesFolder);
+        var runner = new CellRunner(launcher, tools, selection.CasesFolder)
+        {
+            Dumps = tools.Gdb is null ? null : new(launcher, tools, AppContext.BaseDirectory),
+        };
         var frames = new CrashFrames(runner, tools, cache, log);
         frames.Prune(s_unused);
-        return new(builders, runner, frames, tools, jobs, log);
+        return new(builders, runner, frames, tools, jobs, log) { Evidence = Evidence(selection.Collect, builder, runner, tools, log) };
     }
+
+    /// <summary>What collects evidence; null when nothing is wanted.</summary>
+    /// <exception cref="UsageException">There is no such collector.</exception>
+    public static EvidenceRun? Evidence(IReadOnlyList<string> names, GoBuilder builder, CellRunner runner, HostTools tools, ILogger log)
+        => names.Count == 0 ? null : new(builder, runner, tools, CollectOption.Collectors(names), log);
 
     /// <summary>run.json of a new run.</summary>
     public static RunInfo Describe(RunFolder folder, RunSelection selection, Harness.Planning.Plan plan, HostTools tools, DateTimeOffset now) => new()

@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 
 namespace InteropFuzz.Reporting;
@@ -11,5 +12,5 @@ public static class BadCells
 
     /// <summary>Where the expectation stands.</summary>
     public static string Source(ResultRow row)
-        => row.ExpectLine > 0 ? $"{row.Case}/main.go:{row.ExpectLine}" : "the default for an instrument that runs nothing";
+        => row.ExpectLine > 0 ? $"{row.Case}/{row.Runtime.MainFile()}:{row.ExpectLine}" : "the default for an instrument that runs nothing";
 }

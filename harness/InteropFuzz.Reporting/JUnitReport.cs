@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 
 namespace InteropFuzz.Reporting;
@@ -17,7 +18,7 @@ public static class JUnitReport
             xml.WriteStartElement("testsuites");
             Attribute(xml, "name", "interopfuzz");
             Attribute(xml, "time", Seconds(model.Info.WallS));
-            foreach (var suite in model.Rows.GroupBy(r => $"go{r.Go} {r.Arch} {r.Instrument} {r.Runner}")) WriteSuite(xml, suite.Key, [.. suite]);
+            foreach (var suite in model.Rows.GroupBy(r => $"{r.Runtime.Name()}{r.Release} {r.Arch} {r.Instrument} {r.Runner}")) WriteSuite(xml, suite.Key, [.. suite]);
             xml.WriteEndElement();
         }
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + text + "\n";

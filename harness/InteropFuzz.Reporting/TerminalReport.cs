@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using Spectre.Console;
 
@@ -12,6 +13,7 @@ public sealed class TerminalReport(IAnsiConsole console)
     {
         WriteTable(model);
         foreach (var row in model.Bad) WriteBad(row, folder);
+        WriteEvidence(model, folder);
         WriteNotAvailable(model);
         console.WriteLine();
         console.MarkupLine(model.Bad.Any() ? $"[red]{Markup.Escape(model.Summary)}[/]" : $"[green]{Markup.Escape(model.Summary)}[/]");
@@ -20,8 +22,8 @@ public sealed class TerminalReport(IAnsiConsole console)
 
     private void WriteTable(RunModel model)
     {
-        var view = new MatrixView(model);
-        foreach (var instruments in Fitting(view)) WriteTable(view, instruments);
+        foreach (var view in MatrixView.Of(model))
+            foreach (var instruments in Fitting(view)) WriteTable(view, instruments);
         console.WriteLine(Mark.LegendFor(model.Rows));
     }
 
@@ -61,7 +63,7 @@ public sealed class TerminalReport(IAnsiConsole console)
         console.Write(table);
     }
 
-    private static string FirstHeader(MatrixView view) => $"case  (Go {string.Join(" ", view.Go)})";
+    private static string FirstHeader(MatrixView view) => $"case  ({view.Runtime.Title()} {string.Join(" ", view.Releases)})";
 
     private static string Paint(ResultRow? row)
         => row is null ? " "
@@ -72,7 +74,7 @@ public sealed class TerminalReport(IAnsiConsole console)
     private void WriteBad(ResultRow row, string folder)
     {
         console.WriteLine();
-        console.MarkupLine($"[red]{Markup.Escape(row.Verdict)}[/] [bold]{Markup.Escape(row.Case)}[/] go{Markup.Escape(row.Go)} {row.Arch} {Markup.Escape(row.Instrument)}");
+        console.MarkupLine($"[red]{Markup.Escape(row.Verdict)}[/] [bold]{Markup.Escape(row.Case)}[/] {row.Runtime.Name()}{Markup.Escape(row.Release)} {row.Arch} {Markup.Escape(row.Instrument)}");
         Line("seen", BadCells.Seen(row));
         Line("expected", $"{string.Join(" | ", row.Expected)}   ({BadCells.Source(row)})");
         if (row.FirstLine is { } first) Line("says", first);
@@ -81,6 +83,23 @@ public sealed class TerminalReport(IAnsiConsole console)
         if (row.Reproduce is { } command) Line("by hand", command);
     }
 
+    private void WriteEvidence(RunModel model, string folder)
+    {
+        var collected = model.Rows.Count(r => r.Evidence is { Count: > 0 });
+        var shown = EvidenceText.Shown(model);
+        foreach (var row in shown)
+        {
+            console.WriteLine();
+            console.MarkupLine($"evidence [bold]{Markup.Escape(row.Case)}[/] go{Markup.Escape(row.Go)} {row.Arch} {Markup.Escape(row.Instrument)}");
+            foreach (var (name, line) in EvidenceText.Lines(row)) EvidenceLine(name, line);
+            if (row.EvidenceOutput is { } raw) EvidenceLine("raw", Path.Combine(folder, raw));
+        }
+        if (collected > shown.Count) console.WriteLine($"\nevidence of {collected} cells: {Path.Combine(folder, "report.md")} (shown here for at most {EvidenceText.FewCells} cells, and for those that are not as expected)");
+    }
+
+    private void EvidenceLine(string name, string line)
+        => console.Profile.Out.Writer.WriteLine($"  {(name.Length > 0 ? name + ":" : ""),-13}{Hostile.ForTerminal(line).ReplaceLineEndings(" ")}");
+
     private void Line(string name, string text)
         => console.Profile.Out.Writer.WriteLine($"  {name + ":",-10}{Hostile.ForTerminal(text).ReplaceLineEndings("\n            ")}");
 
@@ -88,6 +107,6 @@ public sealed class TerminalReport(IAnsiConsole console)
     {
         var missing = model.NotAvailable.ToList();
         if (missing.Count > 0) console.WriteLine();
-        foreach (var m in missing) console.WriteLine($"n/a {m.Instrument}: {m.Reason} ({m.Cells} cells, Go {string.Join(" ", m.Go)})");
+        foreach (var m in missing) console.WriteLine($"n/a {m.Instrument}: {m.Reason} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(" ", m.Releases)})");
     }
 }

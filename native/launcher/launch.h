@@ -8,7 +8,8 @@
  * start  stands inside it: limits, user, the exact wait status (bwrap folds signals into exit codes), rusage.
  *
  * They talk over two pipes: STATUS_FD (start writes one struct ending) and CONTROL_FD (watch writes bytes,
- * and its end of file means that the watcher is gone). */
+ * and its end of file means that the watcher is gone). With --notes-bytes the program itself has a third
+ * one, NOTES_FD, for lines of figures that do not belong into its output. */
 #ifndef INTEROPFUZZ_LAUNCH_H
 #define INTEROPFUZZ_LAUNCH_H
 
@@ -16,7 +17,10 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
-enum { STATUS_FD = 3, CONTROL_FD = 4 };
+enum { STATUS_FD = 3, CONTROL_FD = 4, NOTES_FD = 5 };
+
+/* What the harness may write to watch's stdin: the deadline has come, whatever the clock says. */
+enum { DEADLINE_NOW = 'D' };
 
 /* What watch asks of start over CONTROL_FD. */
 enum { CONTROL_QUIT = 'Q' };
@@ -68,5 +72,26 @@ struct tree {
 };
 /* Visits every descendant; sends it a signal as well when signal is not 0. */
 struct tree tree_visit(int signal, int look);
+/* The program itself: the child of the descendant that is this launcher too ("start"). 0 when there is none yet. */
+pid_t tree_program(void);
+/* Reads a small file of /proc as text; its length, or -1. */
+ssize_t read_file(const char *path, char *buffer, size_t size);
+
+/* Memory of the program over its run: at most SERIES_MAX samples, thinned by half whenever they are full. */
+enum { SERIES_MAX = 512 };
+struct sample {
+	int64_t at_us;
+	uint64_t tree_rss, rss, pss, anonymous, private_dirty, swap, threads; /* bytes, but for threads */
+};
+struct series {
+	int count;
+	int unreadable; /* errno of smaps_rollup when the last look at it failed */
+	int64_t interval_us, next_us;
+	pid_t program;
+	struct sample samples[SERIES_MAX];
+};
+void series_take(struct series *s, int64_t at_us);
+/* A line "sample AT_US TREE_RSS RSS PSS ANONYMOUS PRIVATE_DIRTY SWAP THREADS" for each. */
+void series_write(const struct series *s, int fd);
 
 #endif

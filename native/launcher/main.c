@@ -7,10 +7,13 @@
 
 static const char usage[] =
     "usage: interopfuzz-launch watch [--deadline-ms N] [--grace-ms N] [--rss-bytes N] [--head-bytes N]\n"
-    "                                [--tail-bytes N] [--follow-stdin 0|1] [--say-waiting 0|1] -- COMMAND…\n"
+    "                                [--tail-bytes N] [--follow-stdin 0|1] [--notes-bytes N] [--sample-us N] [--say-waiting 0|1] -- COMMAND…\n"
     "       interopfuzz-launch start [--uid N] [--processes N] [--files N] [--file-bytes N] -- PROGRAM…\n"
     "watch runs COMMAND, which must end in 'interopfuzz-launch start … -- PROGRAM…' (bwrap may stand between them).\n"
     "The program's output goes to stdout, one line of JSON about its end to stderr.\n"
+    "--notes-bytes gives the program file descriptor 5 to write lines to; they come to stderr before that line,\n"
+    "as 'note …'. --sample-us reads its memory that often: 'sample AT_US TREE_RSS RSS PSS ANONYMOUS PRIVATE_DIRTY\n"
+    "SWAP THREADS', bytes, at most 512 lines.\n"
     "With --say-waiting 1 a line 'waiting' goes there first when no thread has been running for a while, and 'running' when one is again.\n"
     "With --follow-stdin 1 everything is ended when stdin reaches its end. 0 as a limit means none.\n";
 

@@ -73,8 +73,10 @@ int start_main(int argc, char **argv)
 	sigprocmask(SIG_BLOCK, &chld, NULL);
 	int sigfd = signalfd(-1, &chld, SFD_CLOEXEC);
 	int failed[2];
-	if (sigfd < 0 || pipe2(failed, O_CLOEXEC) < 0)
+	if (sigfd < 0 || pipe2(failed, O_CLOEXEC) < 0) {
+		fprintf(stderr, "interopfuzz-launch: %s\n", strerror(errno));
 		return 1;
+	}
 
 	struct ending e;
 	memset(&e, 0, sizeof e);

@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MAX_DEPTH = 64 };
 
-static ssize_t read_file(const char *path, char *buffer, size_t size)
+ssize_t read_file(const char *path, char *buffer, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
@@ -96,4 +97,33 @@ struct tree tree_visit(int signal, int look)
 	struct tree t = {0, 0, 0};
 	visit_children(&t, getpid(), signal, look, 0);
 	return t;
+}
+
+static int same_program(pid_t pid, const struct stat *self)
+{
+	char path[64];
+	struct stat other;
+	snprintf(path, sizeof path, "/proc/%d/exe", pid);
+	return stat(path, &other) == 0 && other.st_dev == self->st_dev && other.st_ino == self->st_ino;
+}
+
+pid_t tree_program(void)
+{
+	struct stat self;
+	if (stat("/proc/self/exe", &self) < 0)
+		return 0;
+	/* Between watch and the program every process has one child: bwrap, its init, start. */
+	pid_t pid = getpid(), top = pid;
+	for (int depth = 0; depth < MAX_DEPTH; depth++) {
+		char path[64], children[64];
+		snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
+		long child = read_file(path, children, sizeof children) > 0 ? strtol(children, NULL, 10) : 0;
+		if (child <= 0)
+			return 0;
+		if (pid != top && same_program(pid, &self))
+			/* Until its exec the child is the launcher still. */
+			return same_program((pid_t)child, &self) ? 0 : (pid_t)child;
+		pid = (pid_t)child;
+	}
+	return 0;
 }

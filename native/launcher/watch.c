@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,19 +42,22 @@ static int64_t spent_us(int who)
 	return rusage_us(&u);
 }
 
-/* In the child: wires the pipes to their fixed places and becomes COMMAND. */
-static void become_command(char **command, int out, int status, int control)
+/* In the child: wires the pipes to their fixed places and becomes COMMAND. notes is -1 where none are wanted. */
+static void become_command(char **command, int out, int status, int control, int notes)
 {
 	/* Above the fixed places first, so that none overwrites another. */
 	int safe_out = fcntl(out, F_DUPFD, 10), safe_status = fcntl(status, F_DUPFD, 10), safe_control = fcntl(control, F_DUPFD, 10);
+	int safe_notes = notes < 0 ? -1 : fcntl(notes, F_DUPFD, 10);
 	int null = open("/dev/null", O_RDONLY);
 	sigset_t none;
 	sigemptyset(&none);
 	setpgid(0, 0);
 	if (null < 0 || dup2(null, 0) < 0 || dup2(safe_out, 1) < 0 || dup2(safe_out, 2) < 0 || dup2(safe_status, STATUS_FD) < 0 ||
-	    dup2(safe_control, CONTROL_FD) < 0)
+	    dup2(safe_control, CONTROL_FD) < 0 || (notes >= 0 && dup2(safe_notes, NOTES_FD) < 0)) {
+		dprintf(safe_out, "interopfuzz-launch: %s: %s\n", null < 0 ? "/dev/null" : "pipes", strerror(errno));
 		_exit(126);
-	close_range(5, ~0U, 0);
+	}
+	close_range(notes < 0 ? NOTES_FD : NOTES_FD + 1, ~0U, 0);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execvp(command[0], command);
 	dprintf(2, "interopfuzz-launch: cannot start %s: %s\n", command[0], strerror(errno));
@@ -92,6 +96,26 @@ static int end_all(void)
 	return 0;
 }
 
+/* What the program noted, as lines that nothing of the launcher's own can be taken for. */
+static void write_notes(const struct output *notes, int fd)
+{
+	FILE *whole = tmpfile(), *to = fdopen(dup(fd), "w");
+	char line[1 << 11];
+	if (whole && to && output_write(notes, fileno(whole)) == 0) {
+		rewind(whole);
+		while (fgets(line, sizeof line, whole)) {
+			for (char *c = line; *c; c++)
+				if (*c != '\n' && (*c < ' ' || *c > '~'))
+					*c = '?';
+			fprintf(to, "note %s%s", line, line[0] && line[strlen(line) - 1] == '\n' ? "" : "\n");
+		}
+	}
+	if (whole)
+		fclose(whole);
+	if (to)
+		fclose(to);
+}
+
 static const char *why_name(enum why w)
 {
 	switch (w) {
@@ -105,15 +129,19 @@ static const char *why_name(enum why w)
 int watch_main(int argc, char **argv)
 {
 	uint64_t deadline_ms = 0, grace_ms = 1000, rss_bytes = 0, head_bytes = 1 << 17, tail_bytes = 1 << 17, follow_stdin = 0, say_waiting = 0;
+	uint64_t notes_bytes = 0, sample_us = 0;
 	const struct option_u64 options[] = {{"--deadline-ms", &deadline_ms}, {"--grace-ms", &grace_ms},
 	                                     {"--rss-bytes", &rss_bytes},     {"--head-bytes", &head_bytes},
 	                                     {"--tail-bytes", &tail_bytes},   {"--follow-stdin", &follow_stdin},
+	                                     {"--notes-bytes", &notes_bytes}, {"--sample-us", &sample_us},
 	                                     {"--say-waiting", &say_waiting},
 	                                     {NULL, NULL}};
 	char **command = argv + parse_options(argc, argv, options);
 
-	struct output output;
-	int out[2], status[2], control[2];
+	struct output output, notes;
+	struct series series;
+	memset(&series, 0, offsetof(struct series, samples));
+	int out[2], status[2], control[2], note[2] = {-1, -1};
 	sigset_t watched;
 	sigemptyset(&watched);
 	sigaddset(&watched, SIGCHLD);
@@ -124,11 +152,14 @@ int watch_main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	int sigfd = signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (sigfd < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(status, O_CLOEXEC) < 0 || pipe2(control, O_CLOEXEC) < 0 ||
-	    output_init(&output, head_bytes, tail_bytes) < 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) < 0) {
+	    output_init(&output, head_bytes, tail_bytes) < 0 || (notes_bytes && pipe2(note, O_CLOEXEC) < 0) ||
+	    output_init(&notes, notes_bytes / 2, notes_bytes / 2) < 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) < 0) {
 		fprintf(stderr, "interopfuzz-launch: %s\n", strerror(errno));
 		return 1;
 	}
 	fcntl(out[0], F_SETFL, O_NONBLOCK);
+	if (notes_bytes)
+		fcntl(note[0], F_SETFL, O_NONBLOCK);
 	int64_t begin = now_us();
 	pid_t child = fork();
 	if (child < 0) {
@@ -136,10 +167,12 @@ int watch_main(int argc, char **argv)
 		return 1;
 	}
 	if (child == 0)
-		become_command(command, out[1], status[1], control[0]);
+		become_command(command, out[1], status[1], control[0], note[1]);
 	close(out[1]);
 	close(status[1]);
 	close(control[0]);
+	if (notes_bytes)
+		close(note[1]);
 
 	enum why why = WHY_NONE;
 	struct ending ending;
@@ -149,13 +182,15 @@ int watch_main(int argc, char **argv)
 	int asleep = 0; /* samples in a row without a thread awake */
 	int64_t quit_at = deadline_ms ? begin + (int64_t)deadline_ms * 1000 : INT64_MAX, kill_at = INT64_MAX, sample_at = begin;
 	unsigned char buffer[1 << 16];
-	enum { SIG, OUT, STATUS, STDIN };
+	enum { SIG, OUT, STATUS, STDIN, NOTES };
 	struct pollfd fds[] = {[SIG] = {sigfd, POLLIN, 0},
 	                       [OUT] = {out[0], POLLIN, 0},
 	                       [STATUS] = {status[0], POLLIN, 0},
-	                       [STDIN] = {follow_stdin ? 0 : -1, POLLIN, 0}};
+	                       [STDIN] = {follow_stdin ? 0 : -1, POLLIN, 0},
+	                       [NOTES] = {note[0], POLLIN, 0}};
+	series.interval_us = (int64_t)sample_us;
 	for (int going = 1; going;) {
-		if (poll(fds, 4, SAMPLE_MS) < 0 && errno != EINTR)
+		if (poll(fds, 5, sample_us && sample_us < SAMPLE_MS * 1000 ? (int)(sample_us + 999) / 1000 : SAMPLE_MS) < 0 && errno != EINTR)
 			break;
 		if (fds[SIG].revents & POLLIN) {
 			struct signalfd_siginfo info;
@@ -172,14 +207,26 @@ int watch_main(int argc, char **argv)
 			else if (n == 0 || (errno != EAGAIN && errno != EINTR))
 				fds[OUT].fd = -1; /* the program closed its output; it may still run */
 		}
+		if (fds[NOTES].revents) {
+			ssize_t n = read(note[0], buffer, sizeof buffer);
+			if (n > 0)
+				output_append(&notes, buffer, (size_t)n);
+			else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+				fds[NOTES].fd = -1;
+		}
 		if (fds[STATUS].revents) {
 			have_ending = read(status[0], &ending, sizeof ending) == sizeof ending;
 			ended = 1;
 			going = 0;
 		}
-		if (fds[STDIN].revents && read(0, buffer, sizeof buffer) <= 0) {
-			why = WHY_STOPPED;
-			going = 0;
+		if (fds[STDIN].revents) {
+			ssize_t n = read(0, buffer, sizeof buffer);
+			if (n > 0 && buffer[0] == DEADLINE_NOW && kill_at == INT64_MAX)
+				quit_at = 0;
+			if (n <= 0) {
+				why = WHY_STOPPED;
+				going = 0;
+			}
 		}
 		int64_t now = now_us();
 		if (going && now >= sample_at) {
@@ -196,6 +243,10 @@ int watch_main(int argc, char **argv)
 				why = WHY_MEMORY;
 				going = 0;
 			}
+		}
+		if (going && sample_us && now >= series.next_us) {
+			series_take(&series, now - begin);
+			series.next_us = now + series.interval_us;
 		}
 		if (now >= quit_at) {
 			/* SIGQUIT makes a Go program print its goroutines; the grace is for that. */
@@ -222,6 +273,13 @@ int watch_main(int argc, char **argv)
 		if (n > 0)
 			output_append(&output, buffer, (size_t)n);
 	int written = output_write(&output, 1) == 0;
+	for (ssize_t n; fds[NOTES].fd >= 0 && ((n = read(note[0], buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR));)
+		if (n > 0)
+			output_append(&notes, buffer, (size_t)n);
+	if (notes_bytes)
+		write_notes(&notes, 2);
+	if (sample_us)
+		series_write(&series, 2);
 
 	if ((uint64_t)ending.max_rss_bytes > peak_rss)
 		peak_rss = (uint64_t)ending.max_rss_bytes;

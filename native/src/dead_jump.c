@@ -1,7 +1,7 @@
 /* longjmp into a frame that has returned. In a file of its own: glibc checks the jump only when it is fortified. */
 #ifdef __OPTIMIZE__
 #undef _FORTIFY_SOURCE
-/* NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c): the C library's own switch */
+/* NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the C library's own switch */
 #define _FORTIFY_SOURCE 2
 #endif
 #include "internal.h"

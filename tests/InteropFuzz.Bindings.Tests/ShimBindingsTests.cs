@@ -35,6 +35,20 @@ public class ShimBindingsTests
     }
 
     [Test]
+    public void TheLibraryExportsWhatIsBoundOrListed()
+    {
+        var library = Path.Combine(TestContext.CurrentContext.WorkDirectory, "libinteropfuzz_shim.so");
+        var (code, text) = Repository.Run("gcc", [
+            "-std=gnu11", "-O1", "-shared", "-fPIC", "-fvisibility=hidden", "-D_GNU_SOURCE", "-I" + Path.Combine(Repository.Root, "native/include"),
+            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "native/src"), "*.c").Order(), "-lm", "-pthread", "-o", library]);
+        Assert.That(code, Is.Zero, text);
+        var exported = Repository.Run("nm", "-D", "--defined-only", library).Text.Split('\n').Select(l => l.Split(' ')[^1]).Where(n => n.StartsWith("ifz_", StringComparison.Ordinal)).ToHashSet();
+        var bound = Repository.Shim.Functions.Select(f => f.Symbol).ToHashSet();
+        var listed = Repository.Shim.Omissions.Where(o => o.What.StartsWith("function", StringComparison.Ordinal) || o.What.StartsWith("variable", StringComparison.Ordinal)).Select(o => o.What.Split(' ')[^1]);
+        Assert.That(exported, Is.EquivalentTo(bound.Concat(listed)));
+    }
+
+    [Test]
     public void TheOwnershipTagsAreInTheModel()
         => Assert.That(Repository.Shim.Functions.Where(f => !f.Comment.Tag("owns").Any()).Select(f => f.Name), Is.Empty);
 

@@ -67,6 +67,19 @@ public sealed class CommandTests
     }
 
     [Test]
+    public async Task Instruments_that_build_the_same_program_at_once_do_not_disturb_each_other()
+    {
+        // A text of its own makes units that no run has built.
+        Edit("c-heap-ownership/double-free", "// Guilty: go", "// Guilty: go\n// See: https://example.org/" + Guid.NewGuid());
+        var run = await RunAsync("--go", "1.27", "--instrument", "plain,gcstress", "--filter", "double-free", "-j", "4");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Code, Is.Zero, run.All);
+            Assert.That(run.Out, Does.Contain("4 cells: 4 expected"));
+        });
+    }
+
+    [Test]
     public async Task A_broken_expectation_answers_1_and_says_what_was_seen_expected_and_how_to_reproduce_it()
     {
         Edit("c-heap-ownership/double-free", "libc-abort/double-free", "silent");

@@ -4,10 +4,8 @@
 // Claims: S0-03
 // Expect: go-fatal/bad-pointer-in-heap
 // Expect go>=1.26: go-fatal/marked-free-object
-// Expect go<1.26, asan: clean
-// Expect go>=1.26, asan: clean
-// Expect go<1.26, gcstress: go-fatal/bad-pointer-in-heap | go-fatal/checkmark
-// Expect go>=1.26, gcstress: go-fatal/bad-pointer-in-heap | go-fatal/checkmark
+// Expect asan: clean
+// Expect gcstress: go-fatal/bad-pointer-in-heap | go-fatal/checkmark
 //
 // In C the end of an array is a lawful pointer. In Go it points to whatever is behind: the next
 // object, which it keeps alive, a free slot, or the odd bytes behind the last slot of a span. The

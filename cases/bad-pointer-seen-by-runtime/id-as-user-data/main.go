@@ -2,10 +2,7 @@
 // Class: bad-pointer-seen-by-runtime
 // Guilty: go
 // Expect: go-fatal/invalid-pointer-on-stack
-// Expect checkptr: go-fatal/checkptr-arithmetic
-// Expect race: go-fatal/checkptr-arithmetic
-// Expect asan: go-fatal/checkptr-arithmetic
-// Expect msan: go-fatal/checkptr-arithmetic
+// Expect checkptr|race|asan|msan: go-fatal/checkptr-arithmetic
 // Expect vet: vet/unsafeptr
 //
 // unsafe.Pointer(uintptr(id)) makes a pointer of a number, which C gets back as a number. Meanwhile

@@ -3,10 +3,7 @@
 // Guilty: go
 // Claims: S4-30
 // Expect: silent
-// Expect checkptr: go-fatal/checkptr-alignment
-// Expect race: go-fatal/checkptr-alignment
-// Expect asan: go-fatal/checkptr-alignment
-// Expect msan: go-fatal/checkptr-alignment
+// Expect checkptr|race|asan|msan: go-fatal/checkptr-alignment
 //
 // The packet has a header of four bytes and a record behind it. The processor reads words at any
 // address, but the collector looks for pointers at multiples of eight only, and does not find this one,

@@ -3,10 +3,8 @@
 // Guilty: go
 // Claims: S4-30
 // Expect: silent
-// Expect checkptr: go-fatal/checkptr-straddle
-// Expect race: go-fatal/checkptr-straddle
+// Expect checkptr|race|msan: go-fatal/checkptr-straddle
 // Expect asan: asan/use-after-poison
-// Expect msan: go-fatal/checkptr-straddle
 //
 // The Go struct has the size of version 1, 16 bytes, and the library initialises 32, so the
 // neighbour on the heap is overwritten. checkptr stops the program at the cast, as the C struct

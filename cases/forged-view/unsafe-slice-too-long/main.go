@@ -3,10 +3,7 @@
 // Guilty: go
 // Claims: S4-30
 // Expect: silent
-// Expect checkptr: go-fatal/checkptr-unsafe-slice
-// Expect race: go-fatal/checkptr-unsafe-slice
-// Expect asan: go-fatal/checkptr-unsafe-slice
-// Expect msan: go-fatal/checkptr-unsafe-slice
+// Expect checkptr|race|asan|msan: go-fatal/checkptr-unsafe-slice
 //
 // The view has twice the length of its frame, and C clears the neighbour as well. unsafe.Slice
 // itself refuses only negative or absurd lengths. With checkptr it also asks whether the end lies

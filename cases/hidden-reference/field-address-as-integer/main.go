@@ -3,10 +3,7 @@
 // Guilty: go
 // Claims: S4-07
 // Expect: silent
-// Expect checkptr: go-fatal/checkptr-arithmetic
-// Expect race: go-fatal/checkptr-arithmetic
-// Expect asan: go-fatal/checkptr-arithmetic
-// Expect msan: go-fatal/checkptr-arithmetic
+// Expect checkptr|race|asan|msan: go-fatal/checkptr-arithmetic
 // Expect vet: vet/unsafeptr
 //
 // "uintptr(unsafe.Pointer(p)) + unsafe.Offsetof(…)" is a pointer only within one expression, together

@@ -3,14 +3,8 @@
 // Guilty: go
 // Claims: S1-07
 // Expect: silent
-// Expect go<1.23, checkptr: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
-// Expect go>=1.23, checkptr: go-fatal/checkptr-arithmetic
-// Expect go<1.23, race: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
-// Expect go>=1.23, race: go-fatal/checkptr-arithmetic
-// Expect go<1.23, asan: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
-// Expect go>=1.23, asan: go-fatal/checkptr-arithmetic
-// Expect go<1.23, msan: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
-// Expect go>=1.23, msan: go-fatal/checkptr-arithmetic
+// Expect checkptr|race|asan|msan: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
+// Expect go>=1.23, checkptr|race|asan|msan: go-fatal/checkptr-arithmetic
 // Expect vet: vet/unsafeptr
 //
 // The conversion from integer to pointer in a statement of its own does not keep anything alive. x

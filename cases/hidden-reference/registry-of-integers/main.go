@@ -2,10 +2,7 @@
 // Class: hidden-reference
 // Guilty: go
 // Expect: silent
-// Expect checkptr: go-fatal/checkptr-arithmetic
-// Expect race: go-fatal/checkptr-arithmetic
-// Expect asan: go-fatal/checkptr-arithmetic
-// Expect msan: go-fatal/checkptr-arithmetic
+// Expect checkptr|race|asan|msan: go-fatal/checkptr-arithmetic
 // Expect vet: vet/unsafeptr
 //
 // The keys of the registry are numbers, so the connection is collected while it is registered, and

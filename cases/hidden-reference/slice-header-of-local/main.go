@@ -3,10 +3,7 @@
 // Guilty: go
 // Claims: S4-09
 // Expect: silent
-// Expect checkptr: go-fatal/checkptr-arithmetic
-// Expect race: go-fatal/checkptr-arithmetic
-// Expect asan: go-fatal/checkptr-arithmetic
-// Expect msan: go-fatal/checkptr-arithmetic
+// Expect checkptr|race|asan|msan: go-fatal/checkptr-arithmetic
 // Expect vet: vet/unsafeptr
 //
 // The header's Data is a uintptr, and here it is kept in a variable before it becomes a pointer again.

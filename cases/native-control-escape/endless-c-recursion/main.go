@@ -4,10 +4,8 @@
 // Claims: S3-11r
 // Expect: signal/in-c/SIGSEGV
 // Expect go<1.22: signal/bare/SIGSEGV
-// Expect go<1.22, asan: asan/stack-overflow
-// Expect go>=1.22, asan: asan/stack-overflow
-// Expect go<1.22, msan: msan/stack-overflow
-// Expect go>=1.22, msan: msan/stack-overflow
+// Expect asan: asan/stack-overflow
+// Expect msan: msan/stack-overflow
 // Expect valgrind: valgrind/stack-overflow
 //
 // A goroutine's stack grows to a gigabyte, a C stack ends at its guard page (8 MB as a rule). Go's

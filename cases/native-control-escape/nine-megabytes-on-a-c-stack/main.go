@@ -3,13 +3,10 @@
 // Guilty: c
 // Claims: S3-11t
 // Expect: signal/in-c/SIGSEGV
-// Expect go<1.22, plain: signal/bare/SIGSEGV
-// Expect go<1.22, checkptr: signal/bare/SIGSEGV
-// Expect go<1.22, cgocheck2: signal/bare/SIGSEGV
+// Expect go<1.22: signal/bare/SIGSEGV
 // Expect go<1.22, race: go-fatal/morestack-on-g0
 // Expect asan: asan/stack-overflow
 // Expect msan: msan/stack-overflow
-// Expect go<1.22, gcstress: signal/bare/SIGSEGV
 // Expect valgrind: valgrind/invalid-write
 //
 // A goroutine's C calls run on the stack of its thread, 8 MiB by default (ulimit -s). The array does

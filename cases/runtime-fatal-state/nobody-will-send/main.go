@@ -3,9 +3,7 @@
 // Guilty: go
 // Claims: S3-04
 // Expect: go-fatal/deadlock
-// Expect race: timeout
-// Expect asan: timeout
-// Expect msan: timeout
+// Expect race|asan|msan: timeout
 // Deadline: 3s
 //
 // The scheduler sees that no goroutine can ever run again and throws "all goroutines are asleep -

@@ -4,8 +4,7 @@
 // Claims: S2-13
 // Expect: signal/in-go/SIGSEGV
 // Expect go<1.22: silent
-// Expect go<1.22, asan: asan/use-after-poison
-// Expect go>=1.22, asan: asan/use-after-poison
+// Expect asan: asan/use-after-poison
 //
 // From Go 1.22 on an object of more than 512 bytes that holds pointers has a word in front of it: the
 // address of its type. The 16 bytes that C writes too many fall on that word and on the next pointer

@@ -3,9 +3,7 @@
 // Guilty: go
 // Claims: S0-26
 // Expect: silent
-// Expect go>=1.26, checkptr: go-fatal/checkptr-arithmetic
-// Expect go>=1.26, race: go-fatal/checkptr-arithmetic
-// Expect go>=1.26, msan: go-fatal/checkptr-arithmetic
+// Expect go>=1.26, checkptr|race|msan: go-fatal/checkptr-arithmetic
 // Expect asan: clean
 //
 // The claim was a panic "bad pointer in block" by the write barrier. There is no such text, and no

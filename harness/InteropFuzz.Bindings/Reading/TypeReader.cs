@@ -22,7 +22,8 @@ internal sealed class TypeReader(TagReader tags)
     public CType Read(CXType type) => Read(type, 0);
 
     private CType Read(CXType type, int depth)
-        => (depth > Deepest ? new UnsupportedType(Spell(type), "it is nested too deep") : ReadBare(type, depth + 1)) is var read && (type.IsConstQualified || type.IsVolatileQualified)
+        // Clang spells a type by recursion: one of this depth may end the process.
+        => (depth > Deepest ? new UnsupportedType("a type within a type", "it is nested too deep") : ReadBare(type, depth + 1)) is var read && (type.IsConstQualified || type.IsVolatileQualified)
             ? read with { IsConst = read.IsConst || type.IsConstQualified, IsVolatile = read.IsVolatile || type.IsVolatileQualified }
             : read;
 

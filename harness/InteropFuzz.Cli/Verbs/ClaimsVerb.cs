@@ -120,7 +120,7 @@ public static class ClaimsVerb
     }
 
     private static List<string> Releases(string[]? asked, Dictionary<ResultRow, RunFolder> rows)
-        => [.. (asked is { Length: > 0 } ? asked.SelectMany(a => a.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : rows.Keys.Select(r => r.Go)).Distinct()];
+        => [.. (asked is { Length: > 0 } ? asked.SelectMany(a => a.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : rows.Keys.Where(r => r.Net is null).Select(r => r.Go)).Distinct()];
 
     private static async Task<IReadOnlyList<ExperimentOutput>> ExperimentsAsync(
         string casesFolder, RunFolder folder, Experiments experiments, List<string> releases, IReadOnlyList<GoToolchain> toolchains, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Reporting.Detection;
 
@@ -16,6 +17,7 @@ public static class MatrixVerb
         Examples:
           interopfuzz run --go all && interopfuzz matrix
           interopfuzz matrix 20260101-120000 --go 1.22
+          interopfuzz matrix --runtime net                  the twin's: cases of .NET
           interopfuzz matrix --markdown matrix.md --json matrix.json --svg matrix.svg
           interopfuzz matrix --into README.md      put the newest release's table between its two marks
 
@@ -27,19 +29,23 @@ public static class MatrixVerb
     {
         Argument<string> run = new("RUN") { Description = "A run's name or folder", DefaultValueFactory = _ => "last" };
         Option<string?> go = new("--go") { Description = "The Go release to show (default: the newest of the run)", HelpName = "VERSION" };
+        Option<string> runtime = new("--runtime") { Description = "Whose cases: go or net", DefaultValueFactory = _ => ManagedRuntime.Go.Name() };
+        runtime.AcceptOnlyFromAmong([.. Enum.GetValues<ManagedRuntime>().Select(r => r.Name())]);
         Option<string?> markdown = new("--markdown") { Description = "Write all releases as Markdown", HelpName = "FILE" };
         Option<string?> json = new("--json") { Description = "Write all numbers as JSON", HelpName = "FILE" };
         Option<string?> svg = new("--svg") { Description = "Draw a heat map", HelpName = "FILE" };
         Option<string?> into = new("--into") { Description = "Replace the table in a Markdown file", HelpName = "FILE" };
         Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
-        var verb = new Verb("matrix", s_help) { run, go, markdown, json, svg, into, artifacts };
+        var verb = new Verb("matrix", s_help) { run, go, runtime, markdown, json, svg, into, artifacts };
         verb.SetAction(parsed =>
         {
             var folder = Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
             // A resumed run keeps the rows of a case that was changed since; the last one counts.
-            var rows = ResultsLog.Read(folder.Results).GroupBy(r => (r.Case, r.Go, r.Arch, r.Instrument, r.Runner)).Select(g => g.Last()).ToList();
+            var rows = ResultsLog.Read(folder.Results).GroupBy(r => (r.Case, r.Release, r.Arch, r.Instrument, r.Runner)).Select(g => g.Last()).ToList();
             if (rows.Count == 0) throw new UsageException($"{folder.Results} holds no results");
-            var matrix = new DetectionMatrix(rows);
+            var wanted = Enum.GetValues<ManagedRuntime>().Single(r => r.Name() == parsed.GetValue(runtime));
+            var matrix = new DetectionMatrix(rows, wanted);
+            if (matrix.Go.Count == 0) throw new UsageException($"{folder.Results} holds no results of {wanted.Title()}; --runtime names another");
             var shown = Pick(matrix, parsed.GetValue(go));
             new DetectionTerminal(Terminal.Out()).Write(matrix, shown);
             if (parsed.GetValue(markdown) is { } md) AtomicFile.Write(md, DetectionMarkdown.Write(matrix, folder.Run));
@@ -64,7 +70,7 @@ public static class MatrixVerb
 
     private static string Pick(DetectionMatrix matrix, string? go)
     {
-        if (go is null) return matrix.Go[^1];
+        if (go is null || matrix.Runtime != ManagedRuntime.Go) return matrix.Go[^1];
         var release = Selection.Release(go);
         return matrix.Go.FirstOrDefault(g => Selection.Release(g).Release == release.Release)
             ?? throw new UsageException($"the run has no Go {go}; it has {string.Join(", ", matrix.Go)}");

@@ -22,6 +22,8 @@ public static class RunVerb
           interopfuzz run --tampering --filter 'runtime-*'      with the cases that falsify the runtime's own state
           interopfuzz run --resume last                         go on where the last run was broken off
           interopfuzz run --filter my-case --update             write what was seen into the case, then review the diff
+          interopfuzz run --filter my-case --instrument plain --collect all    with collections, memory, map, code and locals at the fault
+          interopfuzz run --filter '*leak*' --collect growth    which kind of leak it is
 
         In the table each field has a mark for each Go release. Results: artifacts/RUN/results.jsonl (a line for each cell), run.json,
         report.md, junit.xml, log.json, output/.
@@ -31,6 +33,7 @@ public static class RunVerb
     public static Command Make()
     {
         var selection = new Selection();
+        var collect = new CollectOption();
         Option<bool> list = new("--list") { Description = "Only show what would run" };
         Option<bool> update = new("--update") { Description = "Rewrite the Expect lines of cases that are not as expected" };
         Option<string?> resume = new("--resume") { Description = "Go on with an earlier run and its selection: its name, its folder, or 'last'", HelpName = "RUN" };
@@ -44,11 +47,12 @@ public static class RunVerb
 
         var verb = new Verb("run", Help) { list, update, resume, jobs, sandbox, artifacts, noGdb, verbose };
         selection.AddTo(verb);
+        collect.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
             var installation = Installation.Find();
             var options = new Options(
-                selection.Read(parsed, installation),
+                selection.Read(parsed, installation) with { Collect = collect.Read(parsed) },
                 Path.GetFullPath(parsed.GetValue(artifacts) ?? installation.Artifacts),
                 parsed.GetValue(resume),
                 parsed.GetValue(jobs),

@@ -24,8 +24,11 @@ public enum UnitKind
 /// <param name="Cases">Which, at least one.</param>
 public sealed record BuildUnit(UnitKind Kind, IToolchain Toolchain, Cell Cell, IReadOnlyList<Case> Cases)
 {
+    /// <summary>Whether the programs also write figures of their memory while they run (see <see cref="Sampler"/>): for evidence, never for a verdict.</summary>
+    public bool Sampled { get; init; }
+
     /// <summary>Its name in progress and logs.</summary>
-    public string Label => Cases.Count == 1 ? $"{Cases[0].Id} {Cell.Release} {Cell.Instrument.Name}" : $"{Cases.Count} cases {Cell.Release} {Cell.Instrument.Name}";
+    public string Label => $"{(Cases.Count == 1 ? Cases[0].Id : $"{Cases.Count} cases")} {Cell.Release} {Cell.Instrument.Name}{(Sampled ? " with sampler" : "")}";
 
     /// <summary>Groups the fields of a plan into the fewest units. Pure.</summary>
     public static IReadOnlyList<BuildUnit> Group(IEnumerable<PlannedCell> cells)

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using InteropFuzz.Harness.Cases;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
@@ -16,6 +19,9 @@ namespace InteropFuzz.Harness.Building;
 public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools tools, Launcher launcher, int parallel) : IUnitBuilder
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(15);
+
+    /// <summary>Keys of units and who may build them.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _building = new();
     private readonly Dictionary<string, string> _user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
 
@@ -42,6 +48,21 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
     /// <inheritdoc/>
     public async Task<BuiltUnit> BuildAsync(BuildUnit unit, CancellationToken cancel)
     {
+        // Instruments that differ in how programs are started only (plain, gcstress) want the same unit: the second finds it built.
+        var alone = _building.GetOrAdd(KeyOf(unit), _ => new(1));
+        await alone.WaitAsync(cancel);
+        try
+        {
+            return FromCache(unit) ?? await BuildAloneAsync(unit, cancel);
+        }
+        finally
+        {
+            alone.Release();
+        }
+    }
+
+    private async Task<BuiltUnit> BuildAloneAsync(BuildUnit unit, CancellationToken cancel)
+    {
         var clock = Stopwatch.StartNew();
         var work = new Work(Path.Combine(cache.Units, $"{KeyOf(unit)}.{Environment.ProcessId}.new"));
         // A killed run may have had the same process id.
@@ -67,6 +88,19 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         {
             if (Directory.Exists(work.Folder)) Directory.Delete(work.Folder, recursive: true);
         }
+    }
+
+    /// <summary>What the compiler says of a case with further flags; nothing is linked.</summary>
+    /// <param name="p">The case, with its toolchain. It is compiled as plain does, since what is asked is about the source.</param>
+    /// <param name="flags">Flags of the go command.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The go command's exit code, and what it printed.</returns>
+    /// <exception cref="LaunchException">The go command could not be started.</exception>
+    public async Task<(int Code, string Output)> AskCompilerAsync(PlannedCell p, IReadOnlyList<string> flags, CancellationToken cancel)
+    {
+        var unit = new BuildUnit(UnitKind.Apart, p.Toolchain, p.Cell with { Instrument = new Plain() }, [p.Case]);
+        // go list compiles for the export data and repeats the compiler's words from its cache.
+        return await GoAsync(unit, ["list", "-export", "-trimpath", .. flags, "-f", "{{.Name}}", "./" + p.Case.Id], casesFolder, new(""), cancel);
     }
 
     /// <summary>Deletes built units that no run has used for a while, and what broken-off builds left.</summary>
@@ -123,7 +157,9 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         var program = Path.Combine(work.Folder, "prog");
         if (unit.Kind == UnitKind.Apart)
         {
-            var (code, output) = await GoAsync(unit, ["build", .. Flags(unit), "-o", program, "./" + unit.Cases[0].Id], casesFolder, work, cancel);
+            var folder = unit.Sampled ? WriteSampled(Path.Combine(work.Folder, "src"), unit.Cases[0]) : casesFolder;
+            var (code, output) = await GoAsync(unit, ["build", .. Flags(unit), "-o", program, "./" + unit.Cases[0].Id], folder, work, cancel);
+            if (unit.Sampled) Directory.Delete(folder, recursive: true);
             work.Artifacts[unit.Cases[0].Id] = code == 0 ? Program(unit, work.Folder, unit.Cases[0]) : Failure(output);
             return;
         }
@@ -132,7 +168,7 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         for (var left = unit.Cases; left.Count > 0;)
         {
             var source = Path.Combine(work.Folder, "src");
-            WriteShared(source, left);
+            WriteShared(source, left, unit.Sampled);
             var (code, output) = await GoAsync(unit, ["build", .. Flags(unit), "-o", program, "."], source, work, cancel);
             Directory.Delete(source, recursive: true);
             if (code == 0)
@@ -154,11 +190,22 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         }
     }
 
-    private void WriteShared(string source, IReadOnlyList<Case> cases)
+    /// <summary>A copy of a case that is built apart, with the sampler beside it.</summary>
+    private string WriteSampled(string source, Case c)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(source, c.Id)).FullName;
+        File.Copy(Path.Combine(casesFolder, "go.mod"), Path.Combine(source, "go.mod"));
+        foreach (var file in c.Files) File.WriteAllText(Path.Combine(folder, file.Name), file == c.Main ? SharedSource.Sampled(c) : file.Text);
+        Sampler.WriteInto(folder, c.UsesCgo);
+        return source;
+    }
+
+    private void WriteShared(string source, IReadOnlyList<Case> cases, bool sampled)
     {
         Directory.CreateDirectory(source);
         File.Copy(Path.Combine(casesFolder, "go.mod"), Path.Combine(source, "go.mod"));
-        File.WriteAllText(Path.Combine(source, "main.go"), SharedSource.MainFor(cases));
+        File.WriteAllText(Path.Combine(source, "main.go"), SharedSource.MainFor(cases, sampled));
+        if (sampled) Sampler.WriteInto(source, cases[0].UsesCgo);
         foreach (var c in cases)
         {
             var folder = Directory.CreateDirectory(Path.Combine(source, c.Id)).FullName;

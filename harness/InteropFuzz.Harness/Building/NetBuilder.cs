@@ -103,7 +103,7 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
         foreach (var file in c.Files) File.WriteAllText(Path.Combine(folder, file.Name), file.Text);
         var arguments = NetCommands.Gcc(c, (INetInstrument)unit.Cell.Instrument, Path.Combine(folder, NetCommands.Library));
         // What reports name begins at the case, and is the same wherever it was built.
-        var (ok, output) = await CallAsync([tools.Gcc!.Path, $"-ffile-prefix-map={folder}={c.Id}", $"-fdebug-prefix-map={folder}={c.Id}", .. arguments], folder, work, cancel);
+        var (ok, output) = await CallAsync([tools.Gcc!.Path, $"-ffile-prefix-map={folder}=cases/{c.Id}", .. arguments], folder, work, cancel);
         if (!ok) work.Failures[c.Id] = output;
         foreach (var file in c.Files) File.Delete(Path.Combine(folder, file.Name));
     }
@@ -115,7 +115,7 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
         {
             var source = Path.Combine(work.Folder, "src");
             var response = Path.Combine(work.Folder, "csc.rsp");
-            File.WriteAllLines(response, NetCommands.Csc(SdkOf(unit), source, Write(unit.Kind, source, left), Path.Combine(work.Folder, Assembly)));
+            File.WriteAllLines(response, NetCommands.Csc(SdkOf(unit), source, Write(unit.Kind, source, left), Path.Combine(work.Folder, Assembly), unit.Kind == UnitKind.Shared ? "Entry" : "Program"));
             var (ok, output) = await CallAsync([SdkOf(unit).Host, SdkOf(unit).Compiler!, "-noconfig", "@" + response], work.Folder, work, cancel);
             Directory.Delete(source, recursive: true);
             File.Delete(response);

@@ -18,18 +18,20 @@ public static class NetCommands
     /// <param name="folder">The folder of the sources; what reports name begins below it.</param>
     /// <param name="sources">Paths below that folder.</param>
     /// <param name="output">The assembly.</param>
+    /// <param name="entry">The class of its entry point.</param>
     /// <remarks>
     /// Optimised, as programs are shipped: without it every local variable lives to the end of its method, and nothing is ever collected too
     /// early. -noconfig and the reference assemblies one by one, so that no other file decides.
     /// </remarks>
-    public static IEnumerable<string> Csc(NetSdk sdk, string folder, IEnumerable<string> sources, string output)
+    public static IEnumerable<string> Csc(NetSdk sdk, string folder, IEnumerable<string> sources, string output, string entry)
     {
         var reference = sdk.Reference ?? throw new InvalidOperationException(sdk.Problem);
         var target = $"net{sdk.Version.Major}.0";
         return
         [
             "-nologo", "-unsafe", "-optimize+", "-debug:portable", "-deterministic", "-nullable+", "-langversion:latest", "-warn:0", "-utf8output",
-            $"-pathmap:\"{folder}/=\"",
+            $"-pathmap:\"{folder}=cases\"",
+            $"-main:{entry}",
             $"-out:\"{output}\"",
             .. Directory.GetFiles(Path.Combine(reference, "ref", target), "*.dll").Order(StringComparer.Ordinal).Select(f => $"-r:\"{f}\""),
             .. s_generators.Select(name => $"-a:\"{Path.Combine(reference, "analyzers", "dotnet", "cs", name)}\""),

@@ -29,12 +29,19 @@ public static partial class SharedSource
     public static string AsPackage(Case c)
         => MainFunction().Replace(PackageClause().Replace(c.Main.Text, "package shared", 1), "func Main() {", 1);
 
+    /// <summary>The main.go of a program of its own, with the sampler's call in front of its first statement and every line where it was.</summary>
+    public static string Sampled(Case c) => MainFunction().Replace(c.Main.Text, $"func main() {{ {Sampler.AtEnd};", 1);
+
     /// <summary>The main package that picks a case by its id in os.Args[1].</summary>
-    public static string MainFor(IReadOnlyList<Case> cases)
+    /// <param name="cases">The cases.</param>
+    /// <param name="sampled">Whether the sampler's files stand beside it.</param>
+    public static string MainFor(IReadOnlyList<Case> cases, bool sampled = false)
     {
         var text = new StringBuilder("package main\n\nimport (\n\t\"os\"\n\n");
         for (var i = 0; i < cases.Count; i++) text.Append($"\tc{i} \"{CaseSet.Module}/{cases[i].Id}\"\n");
-        text.Append(")\n\nfunc main() {\n\tid := os.Args[1]\n\tos.Args = os.Args[:1]\n\tswitch id {\n");
+        text.Append(")\n\nfunc main() {\n");
+        if (sampled) text.Append($"\t{Sampler.AtEnd}\n");
+        text.Append("\tid := os.Args[1]\n\tos.Args = os.Args[:1]\n\tswitch id {\n");
         for (var i = 0; i < cases.Count; i++) text.Append($"\tcase \"{cases[i].Id}\":\n\t\tc{i}.Main()\n");
         return text.Append("\tdefault:\n\t\tpanic(\"no such case: \" + id)\n\t}\n}\n").ToString();
     }

@@ -23,6 +23,7 @@ public static class UnitKey
         Add(unit.Toolchain.Root);
         Add(tools.Gcc?.VersionLine ?? "");
         Add(tools.Clang?.VersionLine ?? "");
+        if (unit.Sampled) Add(Sampler.Text + Sampler.CText);
         if (unit.Cases.Any(c => c.UsesCpp)) Add(tools.Gxx?.VersionLine ?? "");
         foreach (var flag in recipe.Flags) Add(flag);
         foreach (var (name, value) in BuildEnvironment.WhatMatters(environment)) Add(name + "=" + value);

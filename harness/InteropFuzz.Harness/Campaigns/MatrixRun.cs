@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -19,6 +20,9 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="log">Where what happens is logged.</param>
 public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFrames frames, HostTools tools, int jobs, ILogger log)
 {
+    /// <summary>Looks closer at each cell once it is judged; null when nobody asked for evidence.</summary>
+    public EvidenceRun? Evidence { get; init; }
+
     /// <summary>A program that is ready goes before the next build: builds are long and programs short.</summary>
     private const int RankRun = 0, RankBuild = 1;
 
@@ -93,16 +97,25 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
             log.Information("Built {Unit} in {Wall:F1} s, {Cpu:F1} s CPU", unit.Label, built.WallSeconds, built.CpuSeconds);
         }
         events.TryWrite(new BuildFinished(built));
-        await Task.WhenAll(fields.Select(p => CellAsync(p, built.Artifacts[p.Case.Id], built.Folder, events, cancel)));
+        var sampled = Evidence is null ? null : await SampledAsync(Evidence, unit, cancel);
+        await Task.WhenAll(fields.Select(p => CellAsync(p, built.Artifacts[p.Case.Id], built.Folder, sampled, events, cancel)));
     }
 
-    private async Task CellAsync(PlannedCell p, CaseArtifact artifact, string folder, ChannelWriter<RunEvent> events, CancellationToken cancel)
+    /// <summary>The same programs with the sampler, for evidence.</summary>
+    private async Task<BuiltUnit?> SampledAsync(EvidenceRun evidence, BuildUnit unit, CancellationToken cancel)
+    {
+        if (!evidence.NeedsSampler(unit)) return null;
+        using var slot = await _slots.TakeAsync(RankBuild, cancel);
+        return await evidence.BuildSampledAsync(unit, cancel);
+    }
+
+    private async Task CellAsync(PlannedCell p, CaseArtifact artifact, string folder, BuiltUnit? sampled, ChannelWriter<RunEvent> events, CancellationToken cancel)
     {
         if (artifact.Program is null)
         {
             // Nothing to run: the compiler's or the analyser's words are the observation.
             var ending = Ending.Exited(artifact.Failed ? 1 : 0);
-            await FinishAsync(p, artifact, folder, [new(ending, artifact.Output, 0, 0, 0, 0)], null, events, cancel);
+            await FinishAsync(p, artifact, folder, [new(ending, artifact.Output, 0, 0, 0, 0)], null, sampled, events, cancel);
             return;
         }
         using var slot = await _slots.TakeAsync(RankRun, cancel);
@@ -111,18 +124,19 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         try
         {
             for (var n = p.Tries(tools); n > 0; n--) tries.Add(await runner.RunAsync(p, artifact, folder, slot.Rest, cancel));
-            await FinishAsync(p, artifact, folder, tries, null, events, cancel);
+            await FinishAsync(p, artifact, folder, tries, null, sampled, events, cancel);
         }
         catch (LaunchException e)
         {
             log.Error(e, "{Case} in {Cell} could not be run", p.Case.Id, p.Cell.ToString());
             tries.Add(new(Ending.Unknown, e.Message + "\n", 0, 0, 0, 0));
-            await FinishAsync(p, artifact, folder, tries, e.Message, events, cancel);
+            await FinishAsync(p, artifact, folder, tries, e.Message, sampled, events, cancel);
         }
     }
 
     private async Task FinishAsync(
-        PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, ChannelWriter<RunEvent> events, CancellationToken cancel)
+        PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, BuiltUnit? sampled, ChannelWriter<RunEvent> events,
+        CancellationToken cancel)
     {
         var judged = tries.Select(t => (Try: t, Crash: reason is null || t.Ending != Ending.Unknown
             ? CrashReader.Read(t.Output, t.Ending)
@@ -132,14 +146,16 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         // The try that matters most: one outside the expectation, else one that is not clean.
         var (shown, crash) = judged.OrderBy(j => expected.Contains(j.Crash.Symptom)).ThenBy(j => j.Crash.Symptom == Symptom.Clean).First();
         var output = shown.Output;
-        if (await frames.OfAsync(p, artifact, folder, shown.Ending, crash.Symptom, cancel) is { Length: > 0 } debugger)
+        if ((shown.Debugger ?? await frames.OfAsync(p, artifact, folder, shown.Ending, crash.Symptom, cancel)) is { Length: > 0 } debugger)
         {
             crash = CrashReader.Read(output, shown.Ending, debugger);
             output += "\n" + debugger;
         }
         var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash, reason);
         if (verdict.IsBad()) row = row with { Reproduce = runner.ByHand(p) };
+        var evidence = Evidence is null || artifact.Failed ? CellEvidence.None : await Evidence.CollectAsync(p, artifact, folder, sampled, crash, shown.Ending, cancel);
+        if (evidence.Parts.Count > 0) row = row with { Evidence = evidence.Parts };
         log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);
-        events.TryWrite(new CellFinished(p, row, crash, output));
+        events.TryWrite(new CellFinished(p, row, crash, output) { Evidence = evidence });
     }
 }

@@ -1,4 +1,5 @@
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Triage;
@@ -22,4 +23,8 @@ public sealed record CellStarted(PlannedCell Planned) : RunEvent;
 /// <param name="Row">Its result, without the place of its output.</param>
 /// <param name="Crash">What triage made of the try that matters most; null for n/a.</param>
 /// <param name="Output">That try's raw output, and behind it what gdb said of a crash in C.</param>
-public sealed record CellFinished(PlannedCell Planned, ResultRow Row, Crash? Crash, string Output) : RunEvent;
+public sealed record CellFinished(PlannedCell Planned, ResultRow Row, Crash? Crash, string Output) : RunEvent
+{
+    /// <summary>What collectors found; empty when none were asked for.</summary>
+    public CellEvidence Evidence { get; init; } = CellEvidence.None;
+}

@@ -59,6 +59,8 @@ public sealed class RunSession(RunFolder folder, RunInfo info)
         var row = finished.Row;
         if (finished.Crash is { } crash && crash.Symptom != Symptom.Clean && finished.Output.Length > 0)
             row = row with { Output = folder.KeepOutput(row.Case, finished.Planned.Cell.ToString(), finished.Output) };
+        if (finished.Evidence.Raw is { Length: > 0 } raw)
+            row = row with { EvidenceOutput = folder.KeepOutput(row.Case, finished.Planned.Cell + ".evidence", raw) };
         log.Add(row);
         _rows[row.Key] = row;
         return finished with { Row = row };

@@ -94,14 +94,14 @@ public sealed partial record Case
     }
 
     /// <summary>
-    /// The expectation for a cell: of all that match, the one with the most selectors. The parser makes sure that there is one and
+    /// The expectation for a cell: of all that match, the most specific one. The parser makes sure that there is one and
     /// no tie. A static instrument is clean unless a line names it.
     /// </summary>
     public Expectation ExpectationFor(in Cell cell)
     {
         var best = cell.Instrument.IsStatic ? Expectation.StaticDefault : null;
         foreach (var e in Expectations)
-            if (e.Matches(cell) && (best is null || e.Selectors.Count > best.Selectors.Count)) best = e;
+            if (e.Matches(cell) && (best is null || e.Specificity.CompareTo(best.Specificity) > 0)) best = e;
         return best ?? throw new InvalidOperationException($"{Id} expects nothing in {cell}");
     }
 

@@ -38,7 +38,7 @@ internal static class CaseChecks
         foreach (var e in c.Expectations.Where(e => !cells.Any(cell => e.Matches(cell))))
             errors.Add(new(path, e.Line, $"this line can never match: no cell is at once {string.Join(", ", e.Selectors.Select(s => s.Text))}{(c.Runtime == ManagedRuntime.Net ? " of .NET" : WhyNever(e))}"));
         foreach (var (a, b) in Pairs(c.Expectations))
-            if (a.Selectors.Count == b.Selectors.Count && cells.Any(cell => a.Matches(cell) && b.Matches(cell) && ReferenceEquals(c.ExpectationFor(cell), a)))
+            if (a.Specificity == b.Specificity && cells.Any(cell => a.Matches(cell) && b.Matches(cell) && ReferenceEquals(c.ExpectationFor(cell), a)))
                 errors.Add(new(path, b.Line, $"this line and line {a.Line} are equally specific and match the same cells; add a selector to one"));
         if (c.IsTwin)
             foreach (var e in c.Expectations.Where(e => e.Symptoms.Any(s => s != Symptom.Clean)))
@@ -47,13 +47,12 @@ internal static class CaseChecks
 
     private static string WhyNever(Expectation e)
     {
-        foreach (var selector in e.Selectors)
-            if (InstrumentCatalog.Find(selector.Text) is { } instrument)
-                foreach (var minor in Enumerable.Range(18, 23))
-                {
-                    var cell = new Cell(new(minor), Arch.Amd64, instrument);
-                    if (e.Matches(cell) && instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) is { } why) return $" ({why})";
-                }
+        foreach (var instrument in e.Selectors.SelectMany(s => s.Instruments))
+            foreach (var minor in Enumerable.Range(18, 23))
+            {
+                var cell = new Cell(new(minor), Arch.Amd64, instrument);
+                if (e.Matches(cell) && instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) is { } why) return $" ({why})";
+            }
         return "";
     }
 

@@ -10,15 +10,15 @@ internal sealed record ExpectationRow(IInstrument Instrument, SortedDictionary<i
 
 /// <summary>
 /// Writes a table of expectations as few <c>Expect</c> lines: one for all cells, at most one for all instruments on the releases
-/// below or from a bound, at most one for each instrument, and exceptions with bounds. Pure.
+/// below or from a bound, one for instruments on all releases, and exceptions with bounds. Pure.
 /// </summary>
 internal static class ExpectationLines
 {
     /// <summary>
-    /// The lines, without a tie between equally specific ones: of all ways to choose those for many instruments the one with the
-    /// fewest lines, then the fewest selectors.
+    /// Of all ways to choose the two lines for all instruments the one with the fewest lines; of those one that keeps what the line
+    /// for all cells says, then the one with the fewest words in front of colons.
     /// </summary>
-    public static IReadOnlyList<string> Fewest(IReadOnlyList<ExpectationRow> rows)
+    public static IReadOnlyList<string> Fewest(IReadOnlyList<ExpectationRow> rows, string oldBasis)
     {
         var running = rows.Where(r => !r.Instrument.IsStatic).ToList();
         // The most common value first: among equals it is the one for all cells.
@@ -26,53 +26,61 @@ internal static class ExpectationLines
         var minors = running.SelectMany(r => r.Values.Keys).Distinct().Order().ToList();
         var ranges = minors.Skip(1).SelectMany(m => new[] { new GoRange(true, new(m)), new GoRange(false, new(m)) });
         var shared = ranges.SelectMany(range => values.Select(v => ((GoRange, string)?)(range, v))).Prepend(null).ToList();
-        return values.SelectMany(basis => shared.Select(s => Lines(rows, basis, s)))
-            .MinBy(Cost)!;
+        return values.SelectMany(basis => shared.Select(s => Lines(rows, basis, s))).MinBy(l => (l.Count, l[0].Value == oldBasis ? 0 : 1, Cost(l).Words))!
+            .ConvertAll(l => l.ToString());
     }
 
-    /// <summary>Every selector but a line's first stands behind a comma.</summary>
-    private static (int Lines, int Selectors) Cost(List<string> lines) => (lines.Count, lines.Sum(l => l.Count(c => c == ',')));
+    /// <summary>Lines first, then words in front of their colons.</summary>
+    private static (int Lines, int Words) Cost(IReadOnlyList<Line> lines) => (lines.Count, lines.Sum(l => l.Bounds.Count + l.Instruments.Count));
 
-    private static List<string> Lines(IReadOnlyList<ExpectationRow> rows, string basis, (GoRange Range, string Value)? shared)
+    private static List<Line> Lines(IReadOnlyList<ExpectationRow> rows, string basis, (GoRange Range, string Value)? shared)
     {
-        List<string> lines = [$"// Expect: {basis}"];
-        if (shared is { } s) lines.Add($"// Expect {s.Range}: {s.Value}");
-        foreach (var row in rows)
-        {
-            string? Inherited(int minor) => shared is { } x && !row.Instrument.IsStatic && x.Range.Contains(new(minor)) ? x.Value
-                : row.Instrument.IsStatic ? Symptom.Clean.Name : basis;
-            // A line for the instrument alone would tie with the shared one: there an exception must decide.
-            string? Own(int minor, string value) => shared is { } x && !row.Instrument.IsStatic && x.Range.Contains(new(minor)) ? null : value;
-
-            var bound = shared is { } y && !row.Instrument.IsStatic ? y.Range.Bound.Minor : (int?)null;
-            var best = Exceptions(row, Inherited, bound).ToList();
-            foreach (var value in row.Values.Values.Distinct())
-            {
-                List<string> with = [$"// Expect {row.Instrument.Name}: {value}", .. Exceptions(row, m => Own(m, value), bound)];
-                if (Cost(with).CompareTo(Cost(best)) < 0) best = with;
-            }
-            lines.AddRange(best);
-        }
+        List<Line> lines = [new([], [], basis)];
+        if (shared is { } s) lines.Add(new([s.Range], [], s.Value));
+        // Instruments that say the same share a line.
+        lines.AddRange(rows.SelectMany(row => Fewest(row, basis, shared))
+            .GroupBy(l => (Bounds: string.Join(", ", l.Bounds), l.Value))
+            .Select(g => g.First() with { Instruments = [.. g.SelectMany(l => l.Instruments)] }));
         return lines;
     }
 
-    /// <summary>
-    /// A line with bounds for each run of equal releases in which one has something else by default, or nothing. A run of all
-    /// releases has no bounds and would tie with a shared line, so it is cut at the shared line's bound.
-    /// </summary>
-    private static IEnumerable<string> Exceptions(ExpectationRow row, Func<int, string?> byDefault, int? cut)
+    private static List<Line> Fewest(ExpectationRow row, string basis, (GoRange Range, string Value)? shared)
+    {
+        string Inherited(int minor) => row.Instrument.IsStatic ? Symptom.Clean.Name
+            : shared is { } s && s.Range.Contains(new(minor)) ? s.Value
+            : basis;
+        List<Line> best = [.. Exceptions(row, Inherited)];
+        foreach (var value in row.Values.Values.Distinct())
+        {
+            List<Line> with = [new([], [row.Instrument.Name], value), .. Exceptions(row, _ => value)];
+            if (Cost(with).CompareTo(Cost(best)) < 0) best = with;
+        }
+        return best;
+    }
+
+    /// <summary>A line with bounds for each run of equal releases in which one has something else by default.</summary>
+    private static IEnumerable<Line> Exceptions(ExpectationRow row, Func<int, string> byDefault)
     {
         var cells = row.Values.ToList();
-        var isOne = cells.TrueForAll(c => c.Value == cells[0].Value);
         for (int at = 0, next; at < cells.Count; at = next)
         {
             next = at + 1;
-            while (next < cells.Count && cells[next].Value == cells[at].Value && !(isOne && cells[next].Key == cut)) next++;
+            while (next < cells.Count && cells[next].Value == cells[at].Value) next++;
             if (cells[at..next].TrueForAll(c => byDefault(c.Key) == c.Value)) continue;
-            var bounds = new List<string>();
-            if (at > 0) bounds.Add($"go>=1.{cells[at].Key}");
-            if (next < cells.Count) bounds.Add($"go<1.{cells[next].Key}");
-            yield return $"// Expect {string.Join(", ", [.. bounds, row.Instrument.Name])}: {cells[at].Value}";
+            var bounds = new List<GoRange>();
+            if (at > 0) bounds.Add(new(false, new(cells[at].Key)));
+            if (next < cells.Count) bounds.Add(new(true, new(cells[next].Key)));
+            yield return new(bounds, [row.Instrument.Name], cells[at].Value);
+        }
+    }
+
+    /// <summary>A line to be.</summary>
+    private sealed record Line(IReadOnlyList<GoRange> Bounds, IReadOnlyList<string> Instruments, string Value)
+    {
+        public override string ToString()
+        {
+            var selectors = string.Join(", ", [.. Bounds.Select(b => b.ToString()), .. Instruments.Count > 0 ? new[] { string.Join('|', Instruments) } : []]);
+            return $"// Expect{(selectors.Length > 0 ? " " + selectors : "")}: {Value}";
         }
     }
 }

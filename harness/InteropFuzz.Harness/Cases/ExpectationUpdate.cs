@@ -21,7 +21,8 @@ public static class ExpectationUpdate
             throw new NotSupportedException($"{c.Id} has expectations for architectures or runners: update it by hand");
         var order = c.Expectations.SelectMany(e => e.Symptoms).Concat(seen.Values.SelectMany(s => s)).Distinct().ToList();
         var rows = InstrumentCatalog.All.Select(i => new ExpectationRow(i, Wanted(c, i, seen, order))).Where(r => r.Values.Count > 0).ToList();
-        return Replace(c.Main.Text, c.Expectations, ExpectationLines.Fewest(rows));
+        var basis = c.Expectations.First(e => e.Selectors.Count == 0).Symptoms;
+        return Replace(c.Main.Text, c.Expectations, ExpectationLines.Fewest(rows, Written(basis, order)));
     }
 
     /// <summary>What is to be expected under an instrument, by minor release, as it is written.</summary>
@@ -29,16 +30,14 @@ public static class ExpectationUpdate
         Case c, IInstrument instrument, IReadOnlyDictionary<Cell, IReadOnlyList<Symptom>> seen, List<Symptom> order)
     {
         var ran = seen.Where(s => ReferenceEquals(s.Key.Instrument, instrument)).ToDictionary(s => s.Key.Go.Minor, s => s.Value);
-        var cells = Cells(c, instrument, ran.Keys);
-        string Written(IEnumerable<Symptom> set) => string.Join(" | ", set.Distinct().OrderBy(order.IndexOf).Select(s => s.Name));
-        var old = cells.ToDictionary(cell => cell.Go.Minor, cell => c.ExpectationFor(cell).Symptoms);
+        var old = Cells(c, instrument, ran.Keys).ToDictionary(cell => cell.Go.Minor, cell => c.ExpectationFor(cell).Symptoms);
         var wanted = new SortedDictionary<int, string>();
         foreach (var minor in old.Keys)
             // A set that held keeps its rarer members: they may show again.
-            wanted[minor] = Written(!ran.TryGetValue(minor, out var now) ? old[minor] : now.Any(old[minor].Contains) ? old[minor].Union(now) : now);
+            wanted[minor] = Written(!ran.TryGetValue(minor, out var now) ? old[minor] : now.Any(old[minor].Contains) ? old[minor].Union(now) : now, order);
         // A release between two that ran, one of which changed, is like the lower one: so the bounds meet where the higher one begins.
         foreach (var (lower, upper) in ran.Keys.Order().Zip(ran.Keys.Order().Skip(1)))
-            if (wanted[lower] != Written(old[lower]) || wanted[upper] != Written(old[upper]))
+            if (wanted[lower] != Written(old[lower], order) || wanted[upper] != Written(old[upper], order))
                 foreach (var between in old.Keys.Where(m => m > lower && m < upper)) wanted[between] = wanted[lower];
         return wanted;
     }
@@ -51,6 +50,8 @@ public static class ExpectationUpdate
                let go = new GoVersion(minor)
                where instrument.IsForGo && c.WhyNot(go, PlanWords.HostArch) is null && instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is null
                select new Cell(go, PlanWords.HostArch, instrument)];
+
+    private static string Written(IEnumerable<Symptom> set, List<Symptom> order) => string.Join(" | ", set.Distinct().OrderBy(order.IndexOf).Select(s => s.Name));
 
     private static string Replace(string text, IReadOnlyList<Expectation> old, IReadOnlyList<string> lines)
     {

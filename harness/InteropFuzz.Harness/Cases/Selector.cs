@@ -3,20 +3,20 @@ using InteropFuzz.Harness.Planning;
 
 namespace InteropFuzz.Harness.Cases;
 
-/// <summary>One condition of an <c>Expect</c> line: an instrument, a Go range, an architecture or a runner.</summary>
+/// <summary>One condition of an <c>Expect</c> line: one of some instruments, a Go range, an architecture or a runner.</summary>
 public abstract record Selector(string Text)
 {
     /// <summary>Whether a cell meets the condition.</summary>
     public abstract bool Matches(in Cell cell);
 
-    /// <summary>Whether it is an instrument's name.</summary>
-    public bool NamesInstrument => this is ByInstrument;
+    /// <summary>The instruments that it names; none when it is of another kind.</summary>
+    public virtual IReadOnlyList<IInstrument> Instruments => [];
 
     /// <summary>Reads one selector; null when the word is none.</summary>
     public static Selector? Parse(string word)
     {
         if (GoRange.TryParse(word, out var range)) return new ByGo(word, range);
-        if (InstrumentCatalog.Find(word) is { } instrument) return new ByInstrument(word, instrument);
+        if (word.Split('|').Select(InstrumentCatalog.Find).ToList() is var found && !found.Contains(null)) return new ByInstrument(word, [.. found.OfType<IInstrument>()]);
         foreach (var arch in Enum.GetValues<Arch>())
             if (arch.Name() == word) return new ByArch(word, arch);
         foreach (var runner in Enum.GetValues<RunnerKind>())
@@ -26,13 +26,15 @@ public abstract record Selector(string Text)
 
     /// <summary>The words that <see cref="Parse"/> takes, for an error message.</summary>
     public static string Vocabulary { get; } =
-        InstrumentCatalog.Names + ", go<1.N, go>=1.N, " +
+        InstrumentCatalog.Names + " (or several with | between), go<1.N, go>=1.N, " +
         string.Join(", ", Enum.GetValues<Arch>().Select(a => a.Name())) + ", " +
         string.Join(", ", Enum.GetValues<RunnerKind>().Select(r => r.Name()));
 
-    private sealed record ByInstrument(string Text, IInstrument Instrument) : Selector(Text)
+    private sealed record ByInstrument(string Text, IReadOnlyList<IInstrument> Named) : Selector(Text)
     {
-        public override bool Matches(in Cell cell) => ReferenceEquals(cell.Instrument, Instrument);
+        public override IReadOnlyList<IInstrument> Instruments => Named;
+
+        public override bool Matches(in Cell cell) => Named.Contains(cell.Instrument);
     }
 
     private sealed record ByGo(string Text, GoRange Range) : Selector(Text)

@@ -13,8 +13,8 @@ public static class ClaimChecks
         var byId = cases.ToDictionary(c => c.Id);
         foreach (var c in cases)
             foreach (var id in c.Claims)
-                if (!known.TryGetValue(id, out var claim)) errors.Add(new($"{c.Id}/main.go", LineOf(c), $"{ClaimTable.FileName} has no claim '{id}'"));
-                else if (claim.Kind is not ClaimKind.Fault) errors.Add(new($"{c.Id}/main.go", LineOf(c), $"'{id}' is of kind observability: an experiment answers it"));
+                if (!known.TryGetValue(id, out var claim)) errors.Add(new($"{c.Id}/{c.Main.Name}", LineOf(c), $"{ClaimTable.FileName} has no claim '{id}'"));
+                else if (claim.Kind is not ClaimKind.Fault) errors.Add(new($"{c.Id}/{c.Main.Name}", LineOf(c), $"'{id}' is of kind observability: an experiment answers it"));
                 else if (!claim.Predictions.Any(p => p.Case == c.Id)) errors.Add(new(ClaimTable.FileName, claim.Line, $"'{id}' predicts nothing of {c.Id}, which says that it answers it"));
         foreach (var experiment in experiments.All)
             foreach (var id in experiment.Claims)

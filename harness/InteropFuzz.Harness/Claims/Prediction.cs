@@ -34,7 +34,7 @@ public sealed record Prediction(int Line, string Part, string Case, IReadOnlyLis
         foreach (var selector in On)
         {
             if (!selector.Matches(cell)) return false;
-            named |= selector.NamesInstrument;
+            named |= selector.Instruments.Count > 0;
         }
         return named || (AnyInstrument ? !cell.Instrument.IsStatic : cell.Instrument.Name == Plain);
     }

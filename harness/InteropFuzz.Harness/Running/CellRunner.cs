@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Diagnostics;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Running;
 
@@ -32,22 +34,102 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     public async Task<Observation> RunAsync(PlannedCell p, CaseArtifact artifact, string folder, Action<bool> waits, CancellationToken cancel)
     {
         using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
-        return Observation.Of(await launcher.RunAsync(Request(p, artifact, folder, scratch), cancel, waits));
+        var request = Request(p, artifact, folder, scratch);
+        return p.Cell.Net is null || Dumps is null ? Observation.Of(await launcher.RunAsync(request, cancel, waits)) : await RunNetAsync(p, request, folder, Dumps, waits, cancel);
+    }
+
+    /// <summary>Reads dumps of .NET programs; null when nobody wants them.</summary>
+    public DumpReader? Dumps { get; init; }
+
+    /// <summary>One try of a .NET program. One that hangs leaves a dump before it is ended.</summary>
+    private async Task<Observation> RunNetAsync(PlannedCell p, LaunchRequest request, string folder, DumpReader dumps, Action<bool> waits, CancellationToken cancel)
+    {
+        using var port = new DiagnosticPort();
+        var cage = request.Cage! with { Shared = port.Folder };
+        string? problem = null;
+        var hung = false;
+        var observed = Observation.Of(await launcher.RunAsync(request with
+        {
+            Cage = cage,
+            Environment = With(request.Environment, DiagnosticPort.Listening(cage)),
+            AtDeadline = async ended =>
+            {
+                hung = true;
+                problem = await port.WriteDumpAsync(cage, ended);
+            },
+        }, cancel, waits));
+        if (!hung || observed.Ending.Kind != EndingKind.TimedOut) return observed;
+        string? stacks = null;
+        if (problem is null) (stacks, problem) = await dumps.ReadAsync(port.Dump, folder, died: false, cancel);
+        return observed with { Debugger = NetWords(p, "at its deadline", stacks, problem) };
+    }
+
+    /// <summary>One more run of a .NET program that died, with a dump.</summary>
+    /// <returns>How it ended this time, and the stacks of the thread that died; null, with the reason, when there are none.</returns>
+    /// <exception cref="LaunchException">It could not be started.</exception>
+    internal async Task<(Ending Ending, string? Stacks, string? Problem)> RunForDumpAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    {
+        using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
+        using var port = new DiagnosticPort();
+        var request = Request(p, artifact, folder, scratch);
+        var cage = request.Cage! with { Shared = port.Folder };
+        var again = await launcher.RunAsync(request with
+        {
+            Cage = cage,
+            Environment = With(request.Environment, DiagnosticPort.DumpingCrashes(cage)),
+            Deadline = request.Deadline + GdbTime,
+            MemoryBytes = request.MemoryBytes + GdbMemory,
+        }, cancel);
+        if (Dumps is null || !File.Exists(port.Dump)) return (again.Ending, null, "the runtime wrote no dump");
+        var (stacks, problem) = await Dumps.ReadAsync(port.Dump, folder, died: true, cancel);
+        return (again.Ending, stacks, problem);
+    }
+
+    /// <summary>What was found of a .NET program from outside, behind a line that says what was done and what did not work.</summary>
+    internal static string NetWords(PlannedCell p, string what, string? stacks, string? problem)
+        => $"{DebuggerPart.Mark}{what}, with {p.Cell.Instrument.Name} on .NET {p.Cell.Net}{(problem is null ? "" : $"; no diagnostics: {problem}")}\n{stacks}";
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> environment, IEnumerable<KeyValuePair<string, string>> more)
+    {
+        var all = new Dictionary<string, string>(environment);
+        foreach (var (name, value) in more) all.TryAdd(name, value);
+        return all;
+    }
+
+    /// <summary>One more run of it in the same cage, for its figures: with further variables, notes and memory samples.</summary>
+    /// <exception cref="LaunchException">It could not be started.</exception>
+    public async Task<LaunchResult> RunObservedAsync(
+        PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyDictionary<string, string> environment, int notesBytes, TimeSpan samplePeriod, CancellationToken cancel)
+    {
+        using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
+        return await launcher.RunAsync(Request(p, artifact, folder, scratch, environment) with { NotesBytes = notesBytes, SamplePeriod = samplePeriod }, cancel);
     }
 
     /// <summary>One more run, under gdb, in the same cage. The output is gdb's alone: <see cref="GdbScript.Read"/> understands it.</summary>
     /// <exception cref="LaunchException">gdb could not be started.</exception>
-    internal async Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+    internal Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
+        => RunUnderGdbAsync(p, artifact, folder, GdbScript.Text, GdbScript.Arguments, cancel);
+
+    /// <summary>The same with another script.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="folder">Where the program is.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="arguments">gdb's arguments, from the path of the script and the command line of the program.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="LaunchException">gdb could not be started.</exception>
+    internal async Task<LaunchResult> RunUnderGdbAsync(
+        PlannedCell p, CaseArtifact artifact, string folder, string text, Func<string, IEnumerable<string>, IReadOnlyList<string>> arguments, CancellationToken cancel)
     {
         const string script = "frames.gdb";
         using var scratch = new ScratchFolder();
         var path = scratch.PathOf(script);
-        await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(GdbScript.Text));
+        await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(text));
         var request = Request(p, artifact, folder, tools.Bubblewrap is null ? scratch : null);
         var cage = request.Cage! with { Shown = new Dictionary<string, string> { [script] = path } };
         return await launcher.RunAsync(request with
         {
-            Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), request.Command)],
+            Command = [tools.Gdb!.Path, .. arguments(cage.InnerFile(script), request.Command)],
             Deadline = request.Deadline + GdbTime,
             MemoryBytes = request.MemoryBytes + GdbMemory,
             // Of a program that raises signals without end the last ones count.
@@ -56,11 +138,12 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         }, cancel);
     }
 
-    private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch)
+    private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch, IReadOnlyDictionary<string, string>? more = null)
     {
         var recipe = p.Cell.Run(tools);
         var cage = new Cage(tools.Bubblewrap is not null, folder);
         var environment = EnvironmentOf(p, recipe);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) Join(environment, name, value);
         if (artifact.Libraries is { } libraries) environment["LD_LIBRARY_PATH"] = cage.Inner(libraries);
         if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return new()
@@ -119,13 +202,15 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     {
         var environment = new Dictionary<string, string>(s_base);
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
-        foreach (var (name, value) in p.Case.Environment)
-            // Lists of settings join, and the case's come last, where they win.
-            environment[name] = name is "GODEBUG" or "GORACE" or "ASAN_OPTIONS" or "MSAN_OPTIONS" && environment.TryGetValue(name, out var first)
-                ? first + (name == "GODEBUG" ? "," : name == "GORACE" ? " " : ":") + value
-                : value;
+        foreach (var (name, value) in p.Case.Environment) Join(environment, name, value);
         return environment;
     }
+
+    /// <summary>Adds a variable. Lists of settings join, and what comes last in them wins.</summary>
+    private static void Join(Dictionary<string, string> environment, string name, string value)
+        => environment[name] = name is "GODEBUG" or "GORACE" or "ASAN_OPTIONS" or "MSAN_OPTIONS" && environment.TryGetValue(name, out var first)
+            ? first + (name == "GODEBUG" ? "," : name == "GORACE" ? " " : ":") + value
+            : value;
 
     private static TimeSpan Deadline(PlannedCell p, RunRecipe recipe) => p.Case.Deadline * recipe.Slowdown;
 }

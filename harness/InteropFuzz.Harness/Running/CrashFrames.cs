@@ -35,9 +35,34 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<string> OfAsync(PlannedCell p, CaseArtifact artifact, string folder, Ending ending, Symptom symptom, CancellationToken cancel)
     {
+        if (p.Cell.Net is not null) return await OfNetAsync(p, artifact, folder, ending, symptom, cancel);
         if (tools.Gdb is null || artifact.Program is null || p.Cell.Instrument.ShowsCFrames || GdbScript.SignalOf(symptom) is not { } signal) return "";
         var key = Key(p, ending, symptom);
         return await _answers.GetOrAdd(key, _ => new(() => Kept(key) is { } kept ? Task.FromResult(kept) : AskAsync(key, p, artifact, folder, ending, signal, cancel))).Value;
+    }
+
+    /// <summary>The same for a program of .NET: it runs once more and leaves a dump, which has the frames of both sides.</summary>
+    private async Task<string> OfNetAsync(PlannedCell p, CaseArtifact artifact, string folder, Ending ending, Symptom symptom, CancellationToken cancel)
+    {
+        if (tools.Gdb is null || artifact.Program is null || p.Cell.Instrument.ShowsCFrames || symptom.Family is not ("signal" or "libc-abort" or "dotnet")) return "";
+        var key = Key(p, ending, symptom);
+        return await _answers.GetOrAdd(key, _ => new(() => Kept(key) is { } kept ? Task.FromResult(kept) : AskNetAsync())).Value;
+
+        async Task<string> AskNetAsync()
+        {
+            try
+            {
+                var (ended, stacks, problem) = await runner.RunForDumpAsync(p, artifact, folder, cancel);
+                if (ended != ending) return CellRunner.NetWords(p, $"ran once more and ended otherwise ({ended}, not {ending})", null, null);
+                var answer = CellRunner.NetWords(p, "ran once more, died the same way and left a dump", stacks, problem);
+                if (stacks is not null) Keep(key, answer);
+                return answer;
+            }
+            catch (Exception e) when (e is LaunchException or IOException or UnauthorizedAccessException)
+            {
+                return CellRunner.NetWords(p, "could not run once more", null, e.Message);
+            }
+        }
     }
 
     /// <summary>Deletes answers that no run has used for so long.</summary>

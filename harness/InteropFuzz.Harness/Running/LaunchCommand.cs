@@ -30,13 +30,15 @@ public static class LaunchCommand
             "watch",
             "--follow-stdin", "1",
             "--say-waiting", sayWaiting ? "1" : "0",
-            "--deadline-ms", Number((long)request.Deadline.TotalMilliseconds),
+            "--deadline-ms", Number((long)(request.AtDeadline is null ? request.Deadline : request.Deadline + LaunchRequest.AtDeadlineTime).TotalMilliseconds),
             "--grace-ms", Number((long)request.Grace.TotalMilliseconds),
             "--rss-bytes", Number(request.MemoryBytes),
             "--head-bytes", Number(request.HeadBytes),
             "--tail-bytes", Number(request.TailBytes),
-            "--",
         ];
+        if (request.NotesBytes > 0) line.AddRange(["--notes-bytes", Number(request.NotesBytes)]);
+        if (request.SamplePeriod > TimeSpan.Zero) line.AddRange(["--sample-us", Number((long)request.SamplePeriod.TotalMicroseconds)]);
+        line.Add("--");
         if (request.Cage is { Sandboxed: true } caged)
             line.AddRange(Sandbox(launcher, bubblewrap ?? throw new ArgumentNullException(nameof(bubblewrap)), caged, request.Environment, isRoot));
         line.AddRange([request.Cage is { Sandboxed: true } ? Cage.InnerLauncher : launcher, "start"]);
@@ -75,6 +77,7 @@ public static class LaunchCommand
             "--ro-bind", launcher, Cage.InnerLauncher,
             "--ro-bind", cage.ProgramFolder, Cage.InnerFolder,
             .. cage.Shown.SelectMany(file => new[] { "--ro-bind", file.Value, cage.InnerFile(file.Key) }),
+            .. cage.Shared is { } shared ? new[] { "--bind", shared, cage.InnerShared } : [],
             "--chdir", "/tmp",
             // Set inside only: bwrap itself, which is not yet caged, would obey an LD_PRELOAD.
             "--clearenv", .. environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),

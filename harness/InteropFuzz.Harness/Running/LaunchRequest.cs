@@ -15,6 +15,15 @@ public sealed record LaunchRequest
     /// <summary>After this comes SIGQUIT, then SIGKILL.</summary>
     public required TimeSpan Deadline { get; init; }
 
+    /// <summary>
+    /// What is done with the program when its deadline has come and it still runs, before it is ended; null for nothing. It is told to stop
+    /// when the program ends by itself, and it may take <see cref="AtDeadlineTime"/>.
+    /// </summary>
+    public Func<CancellationToken, Task>? AtDeadline { get; init; }
+
+    /// <summary>How long <see cref="AtDeadline"/> may take before the program is ended all the same.</summary>
+    public static TimeSpan AtDeadlineTime { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What is left for printing goroutines between SIGQUIT and SIGKILL.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -26,6 +35,18 @@ public sealed record LaunchRequest
 
     /// <summary>How much output is kept from the end, in bytes.</summary>
     public int TailBytes { get; init; } = 128 << 10;
+
+    /// <summary>
+    /// How many bytes of lines the program may note on <see cref="NotesDescriptor"/>, apart from its output; the first and the last
+    /// half are kept. 0 gives it no such descriptor.
+    /// </summary>
+    public int NotesBytes { get; init; }
+
+    /// <summary>How often its memory is read for <see cref="LaunchResult.Samples"/>; zero for never.</summary>
+    public TimeSpan SamplePeriod { get; init; }
+
+    /// <summary>The file descriptor for notes (native/launcher/launch.h, NOTES_FD).</summary>
+    public const int NotesDescriptor = 5;
 
     /// <summary>The cage; null starts the program as it is (for the harness's own tools, such as go build).</summary>
     public Cage? Cage { get; init; }
@@ -46,6 +67,12 @@ public sealed record Cage(bool Sandboxed, string ProgramFolder)
 
     /// <summary>Further files that it may read, each under a name of its own: see <see cref="InnerFile"/>.</summary>
     public IReadOnlyDictionary<string, string> Shown { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A folder of this machine that it may write into, seen at <see cref="InnerShared"/>; null for none.</summary>
+    public string? Shared { get; init; }
+
+    /// <summary>The path of <see cref="Shared"/> as the program will see it.</summary>
+    public string InnerShared => Sandboxed ? Inside + "/shared" : Shared!;
 
     /// <summary>Most processes and threads at once (RLIMIT_NPROC; holds where the user is the program's own).</summary>
     public int Processes { get; init; } = 512;

@@ -32,6 +32,20 @@ public sealed record LaunchResult(
     [JsonIgnore]
     public string Output { get; init; } = "";
 
+    /// <summary>The lines that the program noted apart from its output, printable ASCII only; as hostile as that.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// What the launcher read of its memory: <c>AT_US TREE_RSS RSS PSS ANONYMOUS PRIVATE_DIRTY SWAP THREADS</c> (native/launcher/series.c).
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Samples { get; init; } = [];
+
+    /// <summary>Why there are no samples although they were asked for; null when there are.</summary>
+    [JsonIgnore]
+    public string? Unsampled { get; init; }
+
     /// <summary>How it ended, in triage's words.</summary>
     [JsonIgnore]
     public Ending Ending => EndedBy switch

@@ -43,10 +43,14 @@ public sealed class Launcher(string path, string? bubblewrap)
         using var process = Start(start);
         // The end of its stdin tells the launcher to end everything; it then ends by itself.
         using var stop = cancel.Register(() => CloseQuietly(process));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var last = request.AtDeadline is { } atDeadline ? LastLookAsync(process, request.Deadline, atDeadline, ended.Token) : Task.CompletedTask;
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var report = await ReportAsync(process.StandardError, waits);
         var text = await output;
         await process.WaitForExitAsync(CancellationToken.None);
+        await ended.CancelAsync();
+        await last;
         cancel.ThrowIfCancellationRequested();
 
         var result = Parse(report, process.ExitCode) with { Output = text };
@@ -69,6 +73,24 @@ public sealed class Launcher(string path, string? bubblewrap)
         return report.ToString();
     }
 
+    /// <summary>Has a look at a program whose deadline has come; the launcher ends it afterwards.</summary>
+    private static async Task LastLookAsync(Process process, TimeSpan deadline, Func<CancellationToken, Task> atDeadline, CancellationToken ended)
+    {
+        // native/launcher/launch.h, DEADLINE_NOW
+        const char deadlineNow = 'D';
+        try
+        {
+            await Task.Delay(deadline, ended);
+            await atDeadline(ended);
+            await process.StandardInput.WriteAsync(deadlineNow);
+            await process.StandardInput.FlushAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // It ended by itself.
+        }
+    }
+
     private static Process Start(ProcessStartInfo start)
     {
         try
@@ -84,16 +106,29 @@ public sealed class Launcher(string path, string? bubblewrap)
     private static LaunchResult Parse(string report, int exitCode)
     {
         var line = report.AsSpan().TrimEnd('\n');
+        var before = Math.Max(0, line.LastIndexOf('\n'));
         line = line[(line.LastIndexOf('\n') + 1)..];
         try
         {
-            if (line.StartsWith("{")) return JsonSerializer.Deserialize(line, LaunchJson.Default.LaunchResult)!;
+            if (line.StartsWith("{"))
+            {
+                var result = JsonSerializer.Deserialize(line, LaunchJson.Default.LaunchResult)!;
+                return before == 0 ? result : WithFigures(result, report[..before].Split('\n'));
+            }
         }
         catch (JsonException e)
         {
             throw new LaunchException($"the launcher's report is broken: {line}", e);
         }
         throw new LaunchException($"the launcher ended with {exitCode} and no report: {FirstLines(report)}");
+    }
+
+    /// <summary>The lines before the last one, which are there only where they were asked for.</summary>
+    private static LaunchResult WithFigures(LaunchResult result, string[] lines)
+    {
+        const string note = "note ", sample = "sample ", unsampled = "unsampled ";
+        List<string> Behind(string mark) => [.. lines.Where(l => l.StartsWith(mark, StringComparison.Ordinal)).Select(l => l[mark.Length..])];
+        return result with { Notes = Behind(note), Samples = Behind(sample), Unsampled = Behind(unsampled).FirstOrDefault() };
     }
 
     private static string FirstLines(string text) => string.Join(" / ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(3));

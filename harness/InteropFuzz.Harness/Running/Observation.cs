@@ -11,6 +11,9 @@ namespace InteropFuzz.Harness.Running;
 /// <param name="PeakRssBytes">Most resident memory seen.</param>
 public sealed record Observation(Ending Ending, string Output, double CpuSeconds, double OverheadSeconds, double WallSeconds, long PeakRssBytes)
 {
+    /// <summary>What was seen of the program from outside, in the form of <see cref="DebuggerPart"/>; null when nobody looked.</summary>
+    public string? Debugger { get; init; }
+
     /// <summary>The observation that a launch amounts to.</summary>
     public static Observation Of(LaunchResult r) => new(r.Ending, r.Output, r.CpuUs / 1e6, r.OverheadUs / 1e6, r.WallUs / 1e6, r.PeakRssBytes);
 }

@@ -5,10 +5,11 @@ namespace InteropFuzz.Harness.Storage;
 /// <summary>Writes whole files so that a reader sees the old one or the new one, whatever happens in between.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes aside, flushes to the disk, renames.</summary>
+    /// <summary>Writes aside, flushes to the disk, renames. A device, a pipe or a terminal is written to as it is: renaming would replace it.</summary>
     /// <exception cref="IOException">The disk is full or the folder cannot be written; the old file is as it was.</exception>
     public static void Write(string path, string text)
     {
+        if (WroteToDevice(path, text)) return;
         var aside = $"{path}.{Environment.ProcessId}.new";
         try
         {
@@ -24,5 +25,15 @@ public static class AtomicFile
             File.Delete(aside);
             throw;
         }
+    }
+
+    /// <summary>Writes to what is no file: anything of /dev (stdout, null), a named pipe. False when a file is there, or nothing.</summary>
+    private static bool WroteToDevice(string path, string text)
+    {
+        if (!File.Exists(path)) return false;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write);
+        if (stream.CanSeek && !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) return false;
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        return true;
     }
 }

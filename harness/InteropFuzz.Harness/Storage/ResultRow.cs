@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Verdicts;
 
@@ -71,6 +72,12 @@ public sealed record ResultRow
 
     /// <summary>Most resident memory of any try, in bytes.</summary>
     public long PeakRssBytes { get; init; }
+
+    /// <summary>What was collected besides, by collector; null when nothing was asked for.</summary>
+    public IReadOnlyDictionary<string, EvidencePart>? Evidence { get; init; }
+
+    /// <summary>What the evidence was read from, relative to the run's folder; null when there is none.</summary>
+    public string? EvidenceOutput { get; init; }
 
     /// <summary>Tells two states of the case's files apart.</summary>
     public required string CaseHash { get; init; }

@@ -57,6 +57,9 @@ public sealed record RunInfo
 /// <param name="Tampering">Whether cases that falsify the runtime's state are meant too.</param>
 public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filters, IReadOnlyList<string> Go, IReadOnlyList<string> Instruments, bool Tampering = false)
 {
+    /// <summary>Names of evidence collectors; none for none.</summary>
+    public IReadOnlyList<string> Collect { get; init; } = [];
+
     /// <summary>The runtimes whose cases are meant; null, as in runs of before there was a choice, for those of Go.</summary>
     public IReadOnlyList<string>? Runtimes { get; init; }
 

@@ -1,4 +1,5 @@
 using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
@@ -21,18 +22,23 @@ public sealed class DetectionMatrix
     private readonly IReadOnlyList<ResultRow> _faulty;
     private readonly Dictionary<string, double> _cost;
 
-    /// <summary>Counts the rows of a run; build failures count as not tried.</summary>
-    public DetectionMatrix(IReadOnlyList<ResultRow> rows)
+    /// <summary>Counts the rows of a run that are of one runtime; build failures count as not tried.</summary>
+    public DetectionMatrix(IReadOnlyList<ResultRow> all, ManagedRuntime runtime = ManagedRuntime.Go)
     {
-        Go = [.. rows.Select(r => r.Go).Distinct().OrderBy(g => GoVersion.TryParse(g, out var v) ? v : default)];
+        var rows = all.Where(r => r.Runtime == runtime).ToList();
+        Runtime = runtime;
+        Go = [.. rows.Select(r => r.Release).Distinct().OrderBy(g => GoVersion.TryParse(g, out var v) ? v : default)];
         Instruments = [.. rows.Select(r => r.Instrument).Distinct().OrderBy(i => InstrumentCatalog.Find(i)?.Order ?? int.MaxValue)];
         Classes = [.. rows.Select(r => r.Class).Distinct().OrderBy(c => FaultClasses.TryParse(c, out var known) ? (int)known : int.MaxValue)];
-        _fields = rows.ToLookup(r => (r.Class, r.Instrument, r.Go));
+        _fields = rows.ToLookup(r => (r.Class, r.Instrument, r.Release));
         _faulty = [.. rows.Where(r => r.IsFaulty)];
         _cost = Instruments.ToDictionary(i => i, i => Median(rows.Where(r => r.Instrument == i && !r.IsNotAvailable).Select(r => r.CpuS)));
     }
 
-    /// <summary>Go releases, oldest first.</summary>
+    /// <summary>Whose cases are counted.</summary>
+    public ManagedRuntime Runtime { get; }
+
+    /// <summary>Its releases (those of Go, unless <see cref="Runtime"/> says otherwise), oldest first.</summary>
     public IReadOnlyList<string> Go { get; }
 
     /// <summary>The columns.</summary>
@@ -56,7 +62,7 @@ public sealed class DetectionMatrix
     /// <summary>For each faulty case, the instrument with the least cost that reports it on a Go release (10 ms apart counts as equal: then the first in the order of the instruments); null where none does.</summary>
     public IEnumerable<(string Case, string? Instrument)> Cheapest(string go)
         => from row in _faulty
-           where row.Go == go
+           where row.Release == go
            group row by row.Case into of
            select (of.Key, of.Where(r => SeenRule.Of(r) == Seen.Reported).Select(r => r.Instrument).MinBy(Rank));
 

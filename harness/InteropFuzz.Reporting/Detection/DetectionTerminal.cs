@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Planning;
 using Spectre.Console;
 
 namespace InteropFuzz.Reporting.Detection;
@@ -9,7 +10,7 @@ public sealed class DetectionTerminal(IAnsiConsole console)
     /// <summary>The table of one Go release, the cheapest instrument for each case, and what nothing sees.</summary>
     public void Write(DetectionMatrix matrix, string go)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape($"Go {go}"), c => c.NoWrap());
+        var table = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape($"{matrix.Runtime.Title()} {go}"), c => c.NoWrap());
         foreach (var instrument in matrix.Instruments) table.AddColumn(Markup.Escape(instrument), c => c.RightAligned().NoWrap());
         foreach (var c in matrix.Classes) table.AddRow([new Text(c), .. matrix.Instruments.Select(i => Field(matrix.Count(c, i, go)))]);
         table.AddEmptyRow();
@@ -24,7 +25,7 @@ public sealed class DetectionTerminal(IAnsiConsole console)
         console.Write(cheapest);
         var unseen = matrix.SeenByNothing.ToList();
         console.WriteLine();
-        console.WriteLine($"Reported by nothing, on none of Go {string.Join(" ", matrix.Go)}: {(unseen.Count == 0 ? "no case" : $"{unseen.Count} of {matrix.FaultyCases} cases")}");
+        console.WriteLine($"Reported by nothing, on none of {matrix.Runtime.Title()} {string.Join(" ", matrix.Go)}: {(unseen.Count == 0 ? "no case" : $"{unseen.Count} of {matrix.FaultyCases} cases")}");
         foreach (var id in unseen) console.WriteLine($"  {id}");
     }
 

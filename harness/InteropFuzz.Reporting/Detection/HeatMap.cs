@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using InteropFuzz.Harness.Planning;
 
 namespace InteropFuzz.Reporting.Detection;
 
@@ -22,7 +23,7 @@ public static class HeatMap
             svg.WriteAttributeString("font-family", "sans-serif");
             svg.WriteAttributeString("font-size", "12");
             Element(svg, "rect", ("width", "100%"), ("height", "100%"), ("fill", "#ffffff"));
-            Text(svg, 10, 20, $"Share of faulty cases that are reported, Go {go}", ("font-weight", "bold"));
+            Text(svg, 10, 20, $"Share of faulty cases that are reported, {matrix.Runtime.Title()} {go}", ("font-weight", "bold"));
             for (var i = 0; i < matrix.Instruments.Count; i++)
                 Text(svg, 0, 0, matrix.Instruments[i], ("transform", Invariant($"translate({Left + (i * Cell) + (Cell / 2)} {Top - 8}) rotate(-35)")));
             for (var c = 0; c < matrix.Classes.Count; c++)

@@ -9,6 +9,7 @@ internal sealed class BuildReader : IReportReader
 {
     private static readonly TextTable s_table = new("build.tsv");
     private static readonly Symptom s_go = Symptom.Parse("build/go");
+    private static readonly Symptom s_csharp = Symptom.Parse("build/csharp");
     private static readonly Symptom s_c = Symptom.Parse("build/c");
 
     /// <inheritdoc/>
@@ -53,7 +54,13 @@ internal sealed class BuildReader : IReportReader
         }
 
         ReadOnlySpan<char> words = line.StartsWith("vet: ", StringComparison.Ordinal) ? line.AsSpan(5) : line;
-        if (s_table.Find(words) is { } known && (inBuild || words.StartsWith("go: ", StringComparison.Ordinal)))
+        // csc: "FILE(LINE,COLUMN): error CS1002: …".
+        if (words.IndexOf("): error CS", StringComparison.Ordinal) is int end and > 0 && IsPlace(words[..end]))
+        {
+            return s_csharp;
+        }
+
+        if (s_table.Find(words) is { } known && (inBuild || known == s_csharp || words.StartsWith("go: ", StringComparison.Ordinal)))
         {
             return known;
         }
@@ -71,5 +78,22 @@ internal sealed class BuildReader : IReportReader
 
         bool isRemark = message.StartsWith("warning: ", StringComparison.Ordinal) || message.StartsWith("note: ", StringComparison.Ordinal);
         return !isRemark && file.EndsWith(".go", StringComparison.Ordinal) ? s_table.Find(message) ?? s_go : null;
+    }
+
+    /// <summary>Whether it is <c>FILE(LINE,COLUMN</c>.</summary>
+    private static bool IsPlace(ReadOnlySpan<char> words) =>
+        words.LastIndexOf('(') is int open and > 0 && IsNumbers(words[(open + 1)..]);
+
+    private static bool IsNumbers(ReadOnlySpan<char> words)
+    {
+        foreach (char c in words)
+        {
+            if (!char.IsAsciiDigit(c) && c != ',')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

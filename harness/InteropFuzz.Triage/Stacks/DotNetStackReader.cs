@@ -6,6 +6,12 @@ namespace InteropFuzz.Triage.Stacks;
 /// </summary>
 internal static class DotNetStackReader
 {
+    /// <summary>What stands before each managed frame.</summary>
+    internal const string Indent = "   at ";
+
+    /// <summary>What the harness writes behind the native function that a P/Invoke called.</summary>
+    private const string Call = " [P/Invoke]";
+
     /// <summary>The stack of the exception or crash that begins at a line.</summary>
     internal static IReadOnlyList<Stack> Read(ReportText text, int header, int to)
     {
@@ -31,8 +37,11 @@ internal static class DotNetStackReader
         return StackDraft.Ordered([draft.Done(text)]);
     }
 
-    private static Frame Managed(ReadOnlySpan<char> rest)
+    /// <summary>A managed frame, without what stands before it.</summary>
+    internal static Frame Managed(ReadOnlySpan<char> rest)
     {
+        bool isCall = rest.EndsWith(Call, StringComparison.Ordinal);
+        rest = isCall ? rest[..^Call.Length] : rest;
         ReadOnlySpan<char> place = default;
         int at = rest.IndexOf(" in ", StringComparison.Ordinal);
         if (at > 0)
@@ -44,7 +53,8 @@ internal static class DotNetStackReader
         int line = place.LastIndexOf(":line ", StringComparison.Ordinal);
         int arguments = rest.IndexOf('(');
         ReadOnlySpan<char> function = arguments > 0 ? rest[..arguments] : rest;
-        return FrameMaker.DotNet(function, line > 0 ? string.Concat(place[..line], ":", place[(line + 6)..]) : place);
+        Frame frame = FrameMaker.DotNet(function, line > 0 ? string.Concat(place[..line], ":", place[(line + 6)..]) : place);
+        return isCall ? frame with { Side = FrameSide.Boundary } : frame;
     }
 
     private static Frame? Native(ReadOnlySpan<char> rest)

@@ -49,6 +49,11 @@ internal static class GdbStackReader
                     draft.Add(ReadGdb(Whole(text, i, to, rest)));
                 }
             }
+            else if (draft is not null && line.StartsWith(DotNetStackReader.Indent, StringComparison.Ordinal))
+            {
+                // What the harness reads from a dump of .NET stands below the native frames.
+                draft.Add(DotNetStackReader.Managed(line.AsSpan(DotNetStackReader.Indent.Length)));
+            }
             else if (IsTitle(line))
             {
                 title = line;

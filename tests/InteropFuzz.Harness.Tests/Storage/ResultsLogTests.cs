@@ -49,6 +49,16 @@ public sealed class ResultsLogTests
         Assert.That(File.ReadAllText(file), Is.EqualTo("old"));
     }
 
+    [Test]
+    public async Task A_pipe_is_written_to_and_not_replaced()
+    {
+        var pipe = Path.Combine(Path.GetDirectoryName(_path)!, "pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", pipe)) await make.WaitForExitAsync();
+        var read = Task.Run(() => File.ReadAllText(pipe));
+        AtomicFile.Write(pipe, "new");
+        Assert.That(await read, Is.EqualTo("new"));
+    }
+
     private static ResultRow Row(string id, string verdict) => new()
     {
         Case = id,

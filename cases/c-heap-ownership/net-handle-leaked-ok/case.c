@@ -1,0 +1,4 @@
+void use(void *handle)
+{
+	(void)handle;
+}

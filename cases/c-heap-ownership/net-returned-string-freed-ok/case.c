@@ -1,0 +1,5 @@
+/* Belongs to the library: nobody frees it. */
+const char *version(void)
+{
+	return "1.2.3";
+}

@@ -1,0 +1,8 @@
+struct range {
+	long first, last;
+};
+
+long width(const struct range *r)
+{
+	return r->last - r->first;
+}

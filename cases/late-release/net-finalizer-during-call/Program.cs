@@ -1,0 +1,52 @@
+// Title: A finalizer frees native memory while C still works on it
+// Class: late-release
+// Guilty: dotnet
+// Expect: silent
+// Expect asan: asan/heap-use-after-free
+//
+// Behind the last use of "this", which is the reading of its field, nothing keeps the object alive: not even that one of
+// its methods is still running. A collection in the meantime finalizes it, and the finalizer frees the memory that C
+// reads.
+#:property AllowUnsafeBlocks=true
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+internal sealed unsafe partial class Numbers
+{
+    internal const int Count = 64;
+    private readonly byte* _memory = Make();
+
+    [LibraryImport("case")]
+    private static partial int sum_after(byte* p, int n, delegate* unmanaged<void> between);
+
+    private static byte* Make()
+    {
+        var memory = (byte*)NativeMemory.Alloc(Count);
+        new Span<byte>(memory, Count).Fill(1);
+        return memory;
+    }
+
+    ~Numbers() => NativeMemory.Free(_memory);
+
+    [UnmanagedCallersOnly]
+    private static void Between()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    // Optimised at once, as every method is once it is hot.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal int Sum()
+    {
+        return sum_after(_memory, Count, &Between); // GUILTY
+    }
+}
+
+internal static class Program
+{
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static void Main()
+        => Console.WriteLine(new Numbers().Sum() == Numbers.Count ? "INTEROPFUZZ clean" : "INTEROPFUZZ silent: the memory changed while C worked on it");
+}

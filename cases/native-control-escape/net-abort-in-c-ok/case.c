@@ -1,0 +1,7 @@
+#include <assert.h>
+
+int parse(int value)
+{
+	assert(value >= 0);
+	return value;
+}

@@ -1,0 +1,39 @@
+// Title: C reports a failure through the managed callback by returning
+// Class: native-control-escape
+// Expect: clean
+//
+// fail sets a flag, and everybody returns.
+#:property AllowUnsafeBlocks=true
+using System;
+using System.Runtime.InteropServices;
+
+internal static unsafe partial class Program
+{
+    private static int s_finallies;
+
+    [LibraryImport("case")]
+    private static partial int guarded(delegate* unmanaged<void> callback);
+
+    [LibraryImport("case")]
+    private static partial void fail();
+
+    [UnmanagedCallersOnly]
+    private static void Callback()
+    {
+        try
+        {
+            fail();
+        }
+        finally
+        {
+            s_finallies++;
+        }
+    }
+
+    internal static void Main()
+    {
+        var failed = guarded(&Callback);
+        GC.Collect();
+        Console.WriteLine(failed == 1 && s_finallies == 1 ? "INTEROPFUZZ clean" : $"INTEROPFUZZ silent: C failed {failed} time(s), and {s_finallies} finally block(s) ran");
+    }
+}

@@ -1,0 +1,4 @@
+int call_back(int (*callback)(int), int n)
+{
+	return callback(n);
+}

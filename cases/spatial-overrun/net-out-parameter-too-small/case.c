@@ -1,0 +1,4 @@
+void get_position(long *position)
+{
+	*position = 42;
+}

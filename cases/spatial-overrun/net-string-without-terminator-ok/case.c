@@ -1,0 +1,6 @@
+#include <string.h>
+
+int length(const char *text)
+{
+	return (int)strlen(text);
+}
