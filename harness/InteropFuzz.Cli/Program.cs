@@ -13,6 +13,7 @@ var root = new RootCommand("""
 {
     RunVerb.Make(),
     TriageVerb.Make(),
+    DiagnoseVerb.Make(),
     AdoptVerb.Make(),
     ExplainVerb.Make(),
     BindingsVerb.Make(),

@@ -26,7 +26,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _instrument = new("--instrument")
     {
-        Description = $"Instruments, separated by commas: {InstrumentCatalog.Names} (default: all)",
+        Description = $"Instruments, separated by commas: {InstrumentCatalog.Names} (default: all but {string.Join(", ", InstrumentCatalog.All.Where(i => !i.IsDefault).Select(i => i.Name))})",
         HelpName = "NAME",
     };
 
@@ -57,7 +57,7 @@ public sealed class Selection
         Path.GetFullPath(parsed.GetValue(_cases) ?? installation.Cases),
         parsed.GetValue(_filter) ?? [],
         Words(parsed.GetValue(_go)) is { Count: > 0 } go ? go : [.. GoToolchains.Defaults.Select(v => v.Release)],
-        named.Count > 0 ? named : [.. InstrumentCatalog.All.Select(i => i.Name)],
+        named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering))
         {
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],

@@ -18,8 +18,8 @@ internal static unsafe partial class CallBench
     [DllImport("interopfuzz-shim", EntryPoint = "ifz_noop", CallingConvention = CallingConvention.Cdecl)]
     private static extern void NoopByDllImport();
 
-    [DllImport("interopfuzz-shim", EntryPoint = "ifz_borrow_sum", CallingConvention = CallingConvention.Cdecl)]
-    private static extern ulong SumByDllImport(byte[] data, nuint size);
+    [DllImport("interopfuzz-shim", EntryPoint = "ifz_fill", CallingConvention = CallingConvention.Cdecl)]
+    private static extern int FillByDllImport(byte[] data, nuint size, byte value);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate long Callback(void* user, long value);
@@ -27,21 +27,21 @@ internal static unsafe partial class CallBench
     [DllImport("interopfuzz-shim", EntryPoint = "ifz_call", CallingConvention = CallingConvention.Cdecl)]
     private static extern int CallByDllImport(Callback callback, void* user, long value, long* result);
 
-    [LibraryImport("interopfuzz-shim", EntryPoint = "ifz_borrow_sum")]
-    private static partial ulong SumByLibraryImport(ReadOnlySpan<byte> data, nuint size);
+    [LibraryImport("interopfuzz-shim", EntryPoint = "ifz_fill")]
+    private static partial int FillByLibraryImport(Span<byte> data, nuint size, byte value);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static long OnCall(void* user, long value) => value + 1;
 
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<void> s_noop = (delegate* unmanaged[Cdecl, SuppressGCTransition]<void>)NativeLibrary.GetExport(ShimLibrary.Handle, "ifz_noop");
-    private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nuint, ulong> s_sum = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nuint, ulong>)NativeLibrary.GetExport(ShimLibrary.Handle, "ifz_borrow_sum");
+    private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nuint, byte, int> s_fill = (delegate* unmanaged[Cdecl, SuppressGCTransition]<byte*, nuint, byte, int>)NativeLibrary.GetExport(ShimLibrary.Handle, "ifz_fill");
     private static readonly Callback s_callback = static (_, value) => value + 1;
 
     /// <summary>Measures each kind of call for so many milliseconds, and prints a line for each: a name, nanoseconds.</summary>
     public static void Run(int milliseconds)
     {
         Measure("LibraryImport empty", milliseconds, static times => { for (var i = 0; i < times; i++) Shim.ifz_noop(); });
-        Measure("LibraryImport buffer", milliseconds, static times => { for (var i = 0; i < times; i++) s_sink += SumByLibraryImport(s_buffer, 1024); });
+        Measure("LibraryImport buffer", milliseconds, static times => { for (var i = 0; i < times; i++) s_sink += (ulong)FillByLibraryImport(s_buffer, 1024, (byte)i); });
         Measure("LibraryImport callback", milliseconds, static times =>
         {
             for (var i = 0; i < times; i++)
@@ -52,7 +52,7 @@ internal static unsafe partial class CallBench
             }
         });
         Measure("DllImport empty", milliseconds, static times => { for (var i = 0; i < times; i++) NoopByDllImport(); });
-        Measure("DllImport buffer", milliseconds, static times => { for (var i = 0; i < times; i++) s_sink += SumByDllImport(s_buffer, 1024); });
+        Measure("DllImport buffer", milliseconds, static times => { for (var i = 0; i < times; i++) s_sink += (ulong)FillByDllImport(s_buffer, 1024, (byte)i); });
         Measure("DllImport callback", milliseconds, static times =>
         {
             for (var i = 0; i < times; i++)
@@ -66,7 +66,7 @@ internal static unsafe partial class CallBench
         Measure("SuppressGCTransition buffer", milliseconds, static times =>
         {
             for (var i = 0; i < times; i++)
-                fixed (byte* data = s_buffer) s_sink += s_sum(data, 1024);
+                fixed (byte* data = s_buffer) s_sink += (ulong)s_fill(data, 1024, (byte)i);
         });
     }
 

@@ -41,6 +41,9 @@ public sealed record Crash
     /// <summary>What to do next, the most useful first.</summary>
     public IReadOnlyList<NextStep> Next { get; init; } = [];
 
+    /// <summary>What the ranking rests on, so that several crashes can be ranked together; null before anything was concluded.</summary>
+    internal Clues? Clues { get; init; }
+
     /// <summary>How often the same crash was met in the same text.</summary>
     public int Times { get; init; } = 1;
 

@@ -171,6 +171,7 @@ public static class CrashReader
             Guilty = Guilt.Of(facts, classes),
             Severity = Assessment.Of(facts),
             Next = Advice.Of(facts, classes),
+            Clues = facts.Clues,
         };
     }
 

@@ -15,7 +15,7 @@ public static class BenchCallsVerb
     private const string Begin = "<!-- call costs -->";
 
     private const string Help = $"""
-        Measure nanoseconds for an empty call, a call with a 1 KB buffer that C sums up, and a call that calls back, from C, Go and .NET: medians of
+        Measure nanoseconds for an empty call, a call with a 1 KB buffer that C fills, and a call that calls back, from C, Go and .NET: medians of
         several rounds, in which the callers take turns. Numbers are worth something on a quiet machine only.
 
         Examples:

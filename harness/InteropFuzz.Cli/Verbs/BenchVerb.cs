@@ -32,6 +32,7 @@ public static class BenchVerb
         verb.Add(Matrix("matrix", MatrixHelp));
         verb.Add(BenchTriageVerb.Make());
         verb.Add(BenchSignaturesVerb.Make());
+        verb.Add(BenchDiagnoseVerb.Make());
         verb.Add(BenchCallsVerb.Make());
         return verb;
     }

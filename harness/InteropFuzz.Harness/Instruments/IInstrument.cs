@@ -27,6 +27,9 @@ public interface IInstrument
     /// <summary>Whether its reports have the C frames of a crash in C, so that no debugger is needed.</summary>
     bool ShowsCFrames => false;
 
+    /// <summary>Whether `run` uses it unless instruments are named; no case expects anything special of one that it does not use.</summary>
+    bool IsDefault => true;
+
     /// <summary>Why it is of no use for programs without cgo; null when it is.</summary>
     string? WhyNotWithoutCgo => null;
 

@@ -7,6 +7,9 @@ public sealed record RunRecipe(IReadOnlyDictionary<string, string> Environment)
     /// <summary>The command in front of the program; empty for none.</summary>
     public IReadOnlyList<string> Wrapper { get; init; } = [];
 
+    /// <summary>A library that is loaded into the program before all others (LD_PRELOAD); null for none.</summary>
+    public string? Preload { get; init; }
+
     /// <summary>How much longer than plain a program may take before its deadline.</summary>
     public double Slowdown { get; init; } = 1;
 

@@ -126,10 +126,15 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         var path = scratch.PathOf(script);
         await using (var file = scratch.Create(script)) file.Write(Encoding.UTF8.GetBytes(text));
         var request = Request(p, artifact, folder, tools.Bubblewrap is null ? scratch : null);
-        var cage = request.Cage! with { Shown = new Dictionary<string, string> { [script] = path } };
+        var cage = request.Cage!;
+        cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [script] = path } };
+        // A preloaded library is meant for the program, not for gdb.
+        var environment = new Dictionary<string, string>(request.Environment);
+        string[] preload = environment.Remove(Preload, out var library) ? ["-iex", $"set environment {Preload} {library}"] : [];
         return await launcher.RunAsync(request with
         {
-            Command = [tools.Gdb!.Path, .. arguments(cage.InnerFile(script), request.Command)],
+            Command = [tools.Gdb!.Path, .. preload, .. arguments(cage.InnerFile(script), request.Command)],
+            Environment = environment,
             Deadline = request.Deadline + GdbTime,
             MemoryBytes = request.MemoryBytes + GdbMemory,
             // Of a program that raises signals without end the last ones count.
@@ -138,6 +143,8 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         }, cancel);
     }
 
+    private const string Preload = "LD_PRELOAD";
+
     private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch, IReadOnlyDictionary<string, string>? more = null)
     {
         var recipe = p.Cell.Run(tools);
@@ -145,6 +152,11 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         var environment = EnvironmentOf(p, recipe);
         foreach (var (name, value) in more ?? new Dictionary<string, string>()) Join(environment, name, value);
         if (artifact.Libraries is { } libraries) environment["LD_LIBRARY_PATH"] = cage.Inner(libraries);
+        if (recipe.Preload is { } preload)
+        {
+            cage = cage with { Shown = new Dictionary<string, string> { [Path.GetFileName(preload)] = preload } };
+            environment[Preload] = cage.InnerFile(Path.GetFileName(preload));
+        }
         if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return new()
         {
@@ -170,6 +182,13 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         if (p.Cell.Instrument.IsStatic) return text.Append(Shell.Line([toolchain.GoCommand, "vet", "./" + p.Case.Id])).ToString();
         text.Append(Shell.Line([toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ");
         return text.Append(Start(p, recipe, [program])).ToString();
+    }
+
+    /// <summary>The shell command that runs a built program as the cell does.</summary>
+    public string RunByHand(PlannedCell p, CaseArtifact artifact, string program)
+    {
+        var recipe = p.Cell.Run(tools);
+        return Start(p, recipe, [program, .. artifact.Arguments], recipe.Preload is { } library ? $"{Preload}={Shell.Quote(library)} " : "");
     }
 
     private string NetByHand(PlannedCell p)

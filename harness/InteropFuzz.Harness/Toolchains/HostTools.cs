@@ -34,6 +34,9 @@ public sealed record HostTools(
     /// <summary>The .NET of cases in C#.</summary>
     public NetSdk Net { get; init; } = NetSdk.Here;
 
+    /// <summary>The guard allocator of native/; null when it is not built.</summary>
+    public string? Efence { get; init; }
+
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
 
@@ -55,6 +58,7 @@ public sealed record HostTools(
             Gxx = Find("g++"),
             Gdb = Find("gdb"),
             Addr2Line = HostPath.FindProgram("addr2line"),
+            Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
             AsanRuntime = FileOfGcc("libasan.so"),
         };
     }

@@ -14,6 +14,15 @@ internal sealed class Clues
     /// <param name="text">The line.</param>
     internal void Add(string name, int line, string text) => _byName.TryAdd(name, new(line, text));
 
+    /// <summary>Takes over what another report says, where nothing said it before.</summary>
+    internal void AddAll(Clues other, string source)
+    {
+        foreach ((string name, Clue clue) in other._byName)
+        {
+            _byName.TryAdd(name, clue with { Source = source });
+        }
+    }
+
     /// <summary>Whether the clue is there.</summary>
     internal bool Has(string name) => _byName.ContainsKey(name);
 
@@ -58,5 +67,9 @@ internal sealed class Clues
     }
 
     /// <summary>A line that says something.</summary>
-    internal sealed record Clue(int Line, string Text);
+    internal sealed record Clue(int Line, string Text)
+    {
+        /// <summary>Whose report the line stands in; null where there is only one.</summary>
+        internal string? Source { get; init; }
+    }
 }

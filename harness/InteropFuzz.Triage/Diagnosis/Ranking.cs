@@ -17,9 +17,11 @@ internal static class Ranking
     private static readonly Rule[] s_rules = [.. Table.Rows("class-evidence.tsv", 3).Select(Parse)];
 
     /// <summary>The candidates, the likeliest first; empty when nothing speaks for any.</summary>
-    internal static IReadOnlyList<Candidate> Rank(CrashFacts facts)
+    internal static IReadOnlyList<Candidate> Rank(CrashFacts facts) => Rank(facts.Clues);
+
+    /// <summary>The candidates that clues speak for, of one report or of several.</summary>
+    internal static IReadOnlyList<Candidate> Rank(Clues clues)
     {
-        Clues clues = facts.Clues;
         int count = FaultClasses.All.Count;
         double[] scores = new double[count];
         List<Evidence>?[] evidence = new List<Evidence>?[count];
@@ -35,7 +37,7 @@ internal static class Ranking
                 scores[(int)faultClass] += weight;
                 if (weight > 0)
                 {
-                    (evidence[(int)faultClass] ??= []).Add(new Evidence(clue.Line, clue.Text, rule.Why));
+                    (evidence[(int)faultClass] ??= []).Add(new Evidence(clue.Line, clue.Text, rule.Why) { Source = clue.Source });
                 }
             }
         }

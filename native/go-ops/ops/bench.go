@@ -33,7 +33,7 @@ func Bench(milliseconds string) {
 	})
 	measure("buffer", ms, func(times int) {
 		for i := 0; i < times; i++ {
-			benchSink += uint64(C.ifz_borrow_sum((*C.uint8_t)(unsafe.Pointer(&benchBuffer[0])), 1024))
+			benchSink += uint64(C.ifz_fill((*C.uint8_t)(unsafe.Pointer(&benchBuffer[0])), 1024, C.uint8_t(i)))
 		}
 	})
 	measure("callback", ms, func(times int) {

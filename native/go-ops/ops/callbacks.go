@@ -11,6 +11,12 @@ import (
 	"unsafe"
 )
 
+// lent is memory that C may read until it is given back.
+type lent struct {
+	address *C.uint8_t
+	size    int
+}
+
 //export goOnCall
 func goOnCall(user C.uintptr_t, value C.int64_t) C.int64_t {
 	return value*3 + C.int64_t(cgo.Handle(user).Value().(int64))
@@ -40,9 +46,9 @@ func goOnPoint(user C.uintptr_t, point C.ifz_point) C.ifz_point {
 
 //export goOnProvide
 func goOnProvide(user C.uintptr_t, size *C.size_t) *C.uint8_t {
-	data := cgo.Handle(user).Value().([]byte)
-	*size = C.size_t(len(data))
-	return address(data)
+	lent := cgo.Handle(user).Value().(lent)
+	*size = C.size_t(lent.size)
+	return lent.address
 }
 
 //export goOnProvideOwned

@@ -74,9 +74,8 @@ func (m *machine) callPoint(x, y, _ int) {
 
 // callProvider: what a callback returns must be pinned, since C reads it when the callback is back.
 func (m *machine) callProvider(bytes, seed, _ int) {
-	data := bufferOf(bytes, seed)
-	p := pin(data)
-	defer p.Unpin()
+	data, done := lend(bufferOf(bytes, seed))
+	defer done()
 	with(data, func(user C.uintptr_t) {
 		var digest C.uint64_t
 		status := C.go_call_provider(user, &digest)

@@ -21,6 +21,12 @@ func pin(data []byte) *pinned {
 	return p
 }
 
+// lend gives C an address that a callback may return: of pinned Go memory.
+func lend(data []byte) (lent, func()) {
+	p := pin(data)
+	return lent{address(data), len(data)}, p.Unpin
+}
+
 // gather lets C read an array of addresses of Go memory: the array may hold them because they are pinned.
 func gather(parts [3][]byte, out []byte, written *C.size_t) C.ifz_status {
 	p := &runtime.Pinner{}

@@ -14,6 +14,12 @@ func pin(data []byte) *pinned { return &pinned{data} }
 
 func (p *pinned) Unpin() { p.data = nil }
 
+// lend gives C an address that a callback may return: without a Pinner that of a copy in C.
+func lend(data []byte) (lent, func()) {
+	copied := C.ifz_mem_copy(unsafe.Pointer(address(data)), C.size_t(len(data)))
+	return lent{(*C.uint8_t)(copied), len(data)}, func() { C.ifz_mem_free(copied) }
+}
+
 // gather copies to C first: without a Pinner an array of Go addresses may not cross.
 func gather(parts [3][]byte, out []byte, written *C.size_t) C.ifz_status {
 	spans := (*[3]C.ifz_span)(C.ifz_mem_alloc(C.size_t(unsafe.Sizeof([3]C.ifz_span{}))))

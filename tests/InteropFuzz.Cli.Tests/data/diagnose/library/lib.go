@@ -1,0 +1,4 @@
+package library
+
+// One is 1.
+const One = 1
