@@ -37,6 +37,9 @@ public static class DoctorVerb
         foreach (var v in GoToolchains.MissingDefaults(found)) Say(false, $"go {v}", $"mend: interopfuzz toolchain install {v.Release}");
         foreach (var t in found) Say(true, $"go {t.Version}", $"{t.Root} ({t.Origin})");
 
+        var net = tools.Net.Problem is null ? $"{tools.Net.Root}; instruments: {string.Join(" ", InstrumentCatalog.All.Where(i => i is INetInstrument n && n.WhyNotHereOnNet(tools) is null).Select(i => i.Name))}" : tools.Net.Problem;
+        Say(tools.Net.Problem is null, tools.Net.Name, net);
+
         foreach (var i in InstrumentCatalog.All)
         {
             var why = i.WhyNotHere(tools);
