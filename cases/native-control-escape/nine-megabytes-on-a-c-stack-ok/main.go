@@ -32,9 +32,9 @@ import (
 )
 
 func main() {
+	runtime.LockOSThread() // the main thread stays with main
 	pages := make(chan int)
 	go func() {
-		runtime.LockOSThread() // a thread other than main's
 		pages <- int(C.fill())
 	}()
 	fmt.Println("pages written:", <-pages)
