@@ -75,7 +75,7 @@ public sealed class Selection
         if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
         var toolchains = cases.Any(c => c.Runtime == ManagedRuntime.Go) ? ToolchainsOf(selection, cache) : [];
         var instruments = Instruments(selection.Instruments);
-        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, instruments, PlanWords.HostArch, tools);
+        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, PlanWords.HostArch, tools);
         return plan.Cells.Count > 0 ? plan with { LeftOut = fitting.Count - cases.Count }
             : throw new UsageException($"the cases that fit are of .NET, and {string.Join(", ", selection.Instruments)} {(selection.Instruments.Count == 1 ? "is" : "are")} for Go only");
     }

@@ -123,7 +123,7 @@ public static class DiffVerb
     private static async Task<Differential> CallersAsync(Options options, CancellationToken cancel)
     {
         var workshop = CallerWorkshop.Make(options.Jobs);
-        var instrument = InstrumentCatalog.Find(options.Instrument) is { IsStatic: false, IsForGo: true } known ? known
+        var instrument = InstrumentCatalog.Find(options.Instrument) is { IsStatic: false } known ? known
             : throw new UsageException($"'{options.Instrument}' is no instrument that runs programs of Go; there are {InstrumentCatalog.Names}");
         List<GoToolchain> toolchains = [.. options.Go.Select(workshop.Toolchain)];
         foreach (var toolchain in toolchains)

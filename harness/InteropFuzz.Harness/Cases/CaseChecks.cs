@@ -16,7 +16,7 @@ internal static class CaseChecks
            from runner in Enum.GetValues<RunnerKind>()
            from instrument in InstrumentCatalog.All
            let go = new GoVersion(minor)
-           where instrument.IsForGo && instrument.WhyNever(go, arch, runner) is null
+           where instrument.WhyNever(go, arch, runner) is null
            select new Cell(go, arch, instrument, runner),
     ];
 

@@ -48,7 +48,7 @@ public static class ExpectationUpdate
             ? instrument is INetInstrument ? [new(default, PlanWords.HostArch, instrument) { Net = NetSdk.Here.Version }] : []
             : [.. from minor in s_minors.Union(ran).Order()
                let go = new GoVersion(minor)
-               where instrument.IsForGo && c.WhyNot(go, PlanWords.HostArch) is null && instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is null
+               where c.WhyNot(go, PlanWords.HostArch) is null && instrument.WhyNever(go, PlanWords.HostArch, RunnerKind.Local) is null
                select new Cell(go, PlanWords.HostArch, instrument)];
 
     private static string Written(IEnumerable<Symptom> set, List<Symptom> order) => string.Join(" | ", set.Distinct().OrderBy(order.IndexOf).Select(s => s.Name));

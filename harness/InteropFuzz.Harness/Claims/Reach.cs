@@ -37,7 +37,7 @@ public sealed record Reach(IReadOnlyList<GoVersion> Installed, Func<GoVersion, b
         => from minor in Enumerable.Range(Oldest, Newest - Oldest)
            let version = new GoVersion(minor)
            where go(version)
-           from instrument in InstrumentCatalog.All.Where(i => i.IsForGo)
+           from instrument in InstrumentCatalog.All
            let cell = new Cell(version, arch ?? Arch, instrument)
            where prediction.Fits(cell) && c.WhyNot(version, cell.Arch) is null && instrument.WhyNever(version, cell.Arch, cell.Runner) is null
            select cell;

@@ -18,9 +18,6 @@ public interface IInstrument
     /// <summary>One plain line: what it does and sees.</summary>
     string Purpose { get; }
 
-    /// <summary>Whether it serves programs of Go at all; those of .NET it serves when it is an <see cref="INetInstrument"/>.</summary>
-    bool IsForGo => true;
-
     /// <summary>Whether it reads the sources only, so that nothing is run.</summary>
     bool IsStatic => false;
 

@@ -14,22 +14,21 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
     /// <summary>Crosses cases with toolchains and instruments, on this machine. Pure.</summary>
     /// <param name="cases">The cases, of Go and of .NET.</param>
     /// <param name="toolchains">For those of Go.</param>
-    /// <param name="instruments">For those of Go.</param>
-    /// <param name="netInstruments">For those of .NET; what does not serve .NET has no cell there.</param>
+    /// <param name="instruments">What does not serve .NET has no cell there.</param>
     /// <param name="arch">This machine's.</param>
     /// <param name="tools">This machine's.</param>
-    public static Plan Make(IEnumerable<Case> cases, IReadOnlyList<GoToolchain> toolchains, IReadOnlyList<IInstrument> instruments, IReadOnlyList<IInstrument> netInstruments, Arch arch, HostTools tools)
+    public static Plan Make(IEnumerable<Case> cases, IReadOnlyList<GoToolchain> toolchains, IReadOnlyList<IInstrument> instruments, Arch arch, HostTools tools)
     {
         var cells = new List<PlannedCell>();
         foreach (var c in cases)
         {
             if (c.Runtime == ManagedRuntime.Net)
             {
-                cells.AddRange(netInstruments.OfType<INetInstrument>().Select(i => OnNet(c, i, arch, tools)));
+                cells.AddRange(instruments.OfType<INetInstrument>().Select(i => OnNet(c, i, arch, tools)));
                 continue;
             }
             foreach (var toolchain in toolchains)
-                foreach (var instrument in instruments.Where(i => i.IsForGo))
+                foreach (var instrument in instruments)
                 {
                     var cell = new Cell(toolchain.Version, arch, instrument);
                     var never = c.WhyNot(cell.Go, arch) ?? instrument.WhyNever(cell.Go, arch, cell.Runner) ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
