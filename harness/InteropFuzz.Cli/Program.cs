@@ -23,6 +23,7 @@ var root = new RootCommand("""
     BenchVerb.Make(),
     MatrixVerb.Make(),
     NetStacksVerb.Make(),
+    NetEventsVerb.Make(),
     ClaimsVerb.Make(),
     RuntimeTextsVerb.Make(),
     DiffVerb.Make(),

@@ -52,7 +52,7 @@ public static class Workshop
     /// <summary>What collects evidence; null when nothing is wanted.</summary>
     /// <exception cref="UsageException">There is no such collector.</exception>
     public static EvidenceRun? Evidence(IReadOnlyList<string> names, GoBuilder builder, CellRunner runner, HostTools tools, ILogger log)
-        => names.Count == 0 ? null : new(builder, runner, tools, CollectOption.Collectors(names), log);
+        => names.Count == 0 ? null : new(builder, runner, tools, CollectOption.Collectors(names), log) { Events = new(Launcher(tools), tools, AppContext.BaseDirectory) };
 
     /// <summary>run.json of a new run.</summary>
     public static RunInfo Describe(RunFolder folder, RunSelection selection, Harness.Planning.Plan plan, HostTools tools, DateTimeOffset now) => new()

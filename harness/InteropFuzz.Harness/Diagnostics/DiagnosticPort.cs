@@ -8,7 +8,7 @@ namespace InteropFuzz.Harness.Diagnostics;
 /// The way to a .NET process in the cage: a folder of its own, in which its runtime opens a socket and leaves its dumps. There is no
 /// network, and nothing else of the cage can be written from outside or read inside.
 /// </summary>
-public sealed class DiagnosticPort : IDisposable
+public sealed partial class DiagnosticPort : IDisposable
 {
     private const string Sockets = "dotnet-diagnostic-*-socket", DumpFile = "dump";
 
@@ -41,6 +41,10 @@ public sealed class DiagnosticPort : IDisposable
         new("DOTNET_EnableDiagnostics_Debugger", "0"),
         new("DOTNET_EnableDiagnostics_Profiler", "0"),
     ];
+
+    /// <summary>The same for a process that waits before its first managed code until <see cref="RecordEventsAsync"/> lets it go.</summary>
+    /// <param name="cage">Its cage, which shares the folder.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Suspended(Cage cage) => [.. Listening(cage), new("DOTNET_DefaultDiagnosticPortSuspend", "1")];
 
     /// <summary>What makes a process write a dump when it dies (createdump, which is part of the runtime).</summary>
     /// <param name="cage">Its cage, which shares the folder.</param>

@@ -11,8 +11,6 @@ public sealed class DumpReader(Launcher launcher, HostTools tools, string comman
 {
     private const string Dump = "dump", Command = "command";
 
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(1);
-
     /// <summary>The joined stacks of a dump.</summary>
     /// <param name="path">The dump.</param>
     /// <param name="folder">The folder of the program, with its libraries and PDBs.</param>
@@ -48,17 +46,5 @@ public sealed class DumpReader(Launcher launcher, HostTools tools, string comman
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
 
-    private Task<LaunchResult> AskAsync(IReadOnlyList<string> line, Cage cage, CancellationToken cancel) => launcher.RunAsync(new()
-    {
-        Command = line,
-        Environment = new Dictionary<string, string>
-        {
-            ["PATH"] = "/usr/bin:/bin", ["HOME"] = "/tmp", ["LC_ALL"] = "C.UTF-8", ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_NOLOGO"] = "1",
-        },
-        Deadline = s_deadline,
-        MemoryBytes = 2L << 30,
-        HeadBytes = 1 << 20,
-        TailBytes = 0,
-        Cage = cage,
-    }, cancel);
+    private Task<LaunchResult> AskAsync(IReadOnlyList<string> line, Cage cage, CancellationToken cancel) => CagedReader.AskAsync(launcher, line, cage, cancel);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Diagnostics;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -9,7 +10,7 @@ using Serilog;
 namespace InteropFuzz.Harness.Evidence;
 
 /// <summary>
-/// Looks closer at built programs: at most one observed run, one run under gdb and one compilation for all collectors together. The
+/// Looks closer at built programs: at most one observed run, one with the runtime's events, one run under gdb and one compilation for all collectors together. The
 /// tries that a verdict rests on are over by then and are not touched.
 /// </summary>
 /// <param name="builder">Builds programs with the sampler, and asks the compiler.</param>
@@ -19,6 +20,9 @@ namespace InteropFuzz.Harness.Evidence;
 /// <param name="log">Where failures of the harness itself are logged.</param>
 public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools tools, IReadOnlyList<ICollector> collectors, ILogger log)
 {
+    /// <summary>Reads what .NET runtimes told, in the cage; null reads it in this process.</summary>
+    public EventReader? Events { get; init; }
+
     private const int NotesBytes = 1 << 20;
 
     /// <summary>Short programs live for a few milliseconds; the launcher thins a long series by itself.</summary>
@@ -60,13 +64,13 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
         PlannedCell p, CaseArtifact artifact, string folder, BuiltUnit? sampled, Crash? crash, Ending ending, CancellationToken cancel)
     {
         var cell = p.Cell;
-        if (cell.Net is not null) return new(collectors.ToDictionary(c => c.Name, _ => EvidencePart.Nothing("programs of .NET have no evidence yet")), "");
         var material = new Material(p, crash);
-        var able = collectors.Where(c => c.WhyNotHere(tools) is null && c.WhyNotIn(cell) is null).ToList();
+        var able = collectors.Where(c => WhyNot(c, cell) is null).ToList();
         try
         {
             if (artifact.Program is not null && able.Any(c => c.Observe is not null)) material = await ObserveAsync(material, able, artifact, folder, sampled, cancel);
             if (artifact.Program is not null && able.Any(c => c.AskDebugger(cell.Go).Count > 0)) material = await DebugAsync(material, able, artifact, folder, ending, cancel);
+            if (artifact.Program is not null && able.Any(c => c.NeedsEvents)) material = await RecordAsync(material, artifact, folder, cancel);
             if (able.SelectMany(c => c.AskCompiler).Distinct().ToList() is { Count: > 0 } flags)
             {
                 var (code, words) = await builder.AskCompilerAsync(p, flags, cancel);
@@ -78,11 +82,12 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
             log.Error(e, "No evidence of {Case} in {Cell}", p.Case.Id, cell.ToString());
             return new(collectors.ToDictionary(c => c.Name, _ => EvidencePart.Nothing(FirstLine(e.Message))), "");
         }
-        var parts = collectors.ToDictionary(c => c.Name, c => c.WhyNotHere(tools) is { } here ? EvidencePart.Nothing(here)
-            : c.WhyNotIn(cell) is { } there ? EvidencePart.Nothing(there)
-            : c.Read(material));
+        var parts = collectors.ToDictionary(c => c.Name, c => WhyNot(c, cell) is { } why ? EvidencePart.Nothing(why) : c.Read(material));
         return new(parts, Raw(material));
     }
+
+    private string? WhyNot(ICollector collector, in Cell cell)
+        => collector.Runtime != cell.Runtime ? $"{collector.Name} is for programs of {collector.Runtime.Title()}" : collector.WhyNotHere(tools) ?? collector.WhyNotIn(cell);
 
     private static string Raw(Material material)
     {
@@ -97,6 +102,7 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
             Add("memory: at_us tree_rss rss pss anonymous private_dirty swap threads", string.Join('\n', run.Samples));
             Add("output of the observed run", run.Output);
         }
+        Add("events of the runtime", string.Join('\n', material.Events?.Lines ?? []));
         Add("gdb", material.Debugger);
         Add("compiler", material.Compiler ?? "");
         return text.ToString();
@@ -123,6 +129,20 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
         }
         var run = await runner.RunObservedAsync(material.Planned, artifact, folder, environment, NotesBytes, wanted.Any(w => w.Memory) ? s_samplePeriod : TimeSpan.Zero, cancel);
         return material with { Observed = run, WhyNoSampler = whyNoSampler };
+    }
+
+    private async Task<Material> RecordAsync(Material material, CaseArtifact artifact, string folder, CancellationToken cancel)
+    {
+        const string stream = "events.nettrace";
+        using var scratch = new ScratchFolder();
+        LaunchResult run;
+        string? problem;
+        await using (var file = scratch.Create(stream)) (run, problem) = await runner.RunForEventsAsync(material.Planned, artifact, folder, file, cancel);
+        material = material with { Observed = run };
+        if (problem is not null) return material with { WhyNoEvents = problem };
+        var path = scratch.PathOf(stream);
+        var (events, broken) = Events is null ? (NetEventStream.Read(path), null) : await Events.ReadAsync(path, folder, cancel);
+        return material with { Events = events, WhyNoEvents = broken };
     }
 
     private async Task<Material> DebugAsync(Material material, IReadOnlyList<ICollector> able, CaseArtifact artifact, string folder, Ending ending, CancellationToken cancel)

@@ -19,6 +19,9 @@ public interface ICollector
     /// <summary>One plain line: what it gathers.</summary>
     string Purpose { get; }
 
+    /// <summary>Whose programs it looks at.</summary>
+    ManagedRuntime Runtime => ManagedRuntime.Go;
+
     /// <summary>Why this machine cannot do it, with the way out; null when it can.</summary>
     string? WhyNotHere(HostTools tools) => null;
 
@@ -27,6 +30,9 @@ public interface ICollector
 
     /// <summary>What it adds to a run that is observed; null when it needs none.</summary>
     Observed? Observe => null;
+
+    /// <summary>Whether it reads the events of a .NET runtime, by a run of their own.</summary>
+    bool NeedsEvents => false;
 
     /// <summary>gdb commands for each stop at a fault; empty when it needs no debugger.</summary>
     IReadOnlyList<string> AskDebugger(GoVersion go) => [];

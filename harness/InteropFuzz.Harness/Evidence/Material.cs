@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Diagnostics;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Triage;
@@ -32,4 +33,10 @@ public sealed record Material(PlannedCell Planned, Crash? Crash)
 
     /// <summary>Why the compiler said nothing; null when it did, or nobody asked.</summary>
     public string? WhyNoCompiler { get; init; }
+
+    /// <summary>What the .NET runtime told about its run; null when nobody asked, or when it told nothing.</summary>
+    public NetEvents? Events { get; init; }
+
+    /// <summary>Why the .NET runtime told nothing; null when it did, or nobody asked.</summary>
+    public string? WhyNoEvents { get; init; }
 }

@@ -105,6 +105,35 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         return await launcher.RunAsync(Request(p, artifact, folder, scratch, environment) with { NotesBytes = notesBytes, SamplePeriod = samplePeriod }, cancel);
     }
 
+    /// <summary>One more run of a .NET program in the same cage, whose runtime tells what it does.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="folder">Where the program is.</param>
+    /// <param name="stream">Where its events are kept (nettrace).</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>How it ended, and why there are no events; null when there are.</returns>
+    /// <exception cref="LaunchException">It could not be started.</exception>
+    internal async Task<(LaunchResult Run, string? Problem)> RunForEventsAsync(PlannedCell p, CaseArtifact artifact, string folder, Stream stream, CancellationToken cancel)
+    {
+        using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
+        using var port = new DiagnosticPort();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var request = Request(p, artifact, folder, scratch);
+        var cage = request.Cage! with { Shared = port.Folder };
+        var recording = port.RecordEventsAsync(stream, ended.Token);
+        try
+        {
+            var run = await launcher.RunAsync(request with { Cage = cage, Environment = With(request.Environment, DiagnosticPort.Suspended(cage)) }, cancel);
+            await ended.CancelAsync();
+            return (run, await recording);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await recording;
+        }
+    }
+
     /// <summary>One more run, under gdb, in the same cage. The output is gdb's alone: <see cref="GdbScript.Read"/> understands it.</summary>
     /// <exception cref="LaunchException">gdb could not be started.</exception>
     internal Task<LaunchResult> RunUnderGdbAsync(PlannedCell p, CaseArtifact artifact, string folder, CancellationToken cancel)
