@@ -90,7 +90,7 @@ public sealed class TerminalReport(IAnsiConsole console)
         foreach (var row in shown)
         {
             console.WriteLine();
-            console.MarkupLine($"evidence [bold]{Markup.Escape(row.Case)}[/] go{Markup.Escape(row.Go)} {row.Arch} {Markup.Escape(row.Instrument)}");
+            console.MarkupLine($"evidence [bold]{Markup.Escape(row.Case)}[/] {row.Runtime.Name()}{Markup.Escape(row.Release)} {row.Arch} {Markup.Escape(row.Instrument)}");
             foreach (var (name, line) in EvidenceText.Lines(row)) EvidenceLine(name, line);
             if (row.EvidenceOutput is { } raw) EvidenceLine("raw", Path.Combine(folder, raw));
         }
