@@ -39,7 +39,7 @@ public static class EvidenceText
         {
             if (row.Evidence is not { Count: > 0 }) continue;
             if (text.Length == 0) text.Append("\n## Evidence\n");
-            text.Append($"\n### {Hostile.ForMarkdown(row.Case)}, Go {row.Go}, {row.Instrument}\n\n");
+            text.Append($"\n### {Hostile.ForMarkdown(row.Case)}, {row.Runtime.Title()} {row.Release}, {row.Instrument}\n\n");
             foreach (var (name, line) in Lines(row))
                 text.Append(name.Length > 0 ? $"- **{Hostile.ForMarkdown(name)}** " : "  <br>").Append(Hostile.ForMarkdown(line)).Append('\n');
             if (row.EvidenceOutput is { } raw) text.Append($"- raw: {Hostile.ForMarkdown(raw)}\n");
