@@ -1,4 +1,5 @@
 using System.Text;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 
 namespace InteropFuzz.Reporting;
