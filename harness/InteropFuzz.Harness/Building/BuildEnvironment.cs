@@ -6,6 +6,11 @@ namespace InteropFuzz.Harness.Building;
 /// <summary>The environment of a go command.</summary>
 public static class BuildEnvironment
 {
+    /// <summary>The variables that this process was started with.</summary>
+    public static Dictionary<string, string> OfUser()
+        => Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+
     /// <summary>
     /// The user's own, less what belongs to another Go, with the harness's defaults where the user says nothing:
     /// no module proxy and no toolchain download, since cases need neither. What the instrument needs wins over all.

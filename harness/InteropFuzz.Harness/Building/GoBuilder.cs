@@ -22,8 +22,7 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
 
     /// <summary>Keys of units and who may build them.</summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _building = new();
-    private readonly Dictionary<string, string> _user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+    private readonly Dictionary<string, string> _user = BuildEnvironment.OfUser();
 
     /// <inheritdoc/>
     public BuiltUnit? FromCache(BuildUnit unit)

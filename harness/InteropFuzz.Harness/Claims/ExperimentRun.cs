@@ -28,11 +28,10 @@ public sealed class ExperimentRun(string casesFolder, RunFolder folder, CacheFol
     /// <exception cref="LaunchException">The go command could not be started.</exception>
     public async Task<ExperimentOutput> RunAsync(GoToolchain toolchain, string hash, CancellationToken cancel)
     {
-        var user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
         var result = await launcher.RunAsync(new()
         {
             Command = [toolchain.GoCommand, "test", "-trimpath", "-count=1", "-v", "-vet=off", "./" + Experiments.FolderName],
-            Environment = BuildEnvironment.Make(toolchain, BuildRecipe.WithGcc(), cache, user),
+            Environment = BuildEnvironment.Make(toolchain, BuildRecipe.WithGcc(), cache, BuildEnvironment.OfUser()),
             WorkingDirectory = casesFolder,
             Deadline = s_deadline,
             HeadBytes = 1 << 20,

@@ -51,11 +51,10 @@ public sealed class SubjectBuilder(Subject subject, CacheFolder cache, HostTools
         await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var place = Directory.CreateDirectory(Path.Combine(folder, $"{number}-{instrument.Name}")).FullName;
         var program = Path.Combine(place, "prog");
-        var user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
         var result = await launcher.RunAsync(new()
         {
             Command = [subject.Toolchain.GoCommand, .. Arguments(instrument, recipe, program)],
-            Environment = BuildEnvironment.Make(subject.Toolchain, recipe, cache, user),
+            Environment = BuildEnvironment.Make(subject.Toolchain, recipe, cache, BuildEnvironment.OfUser()),
             WorkingDirectory = subject.Folder,
             Deadline = s_deadline,
             HeadBytes = 1 << 20,

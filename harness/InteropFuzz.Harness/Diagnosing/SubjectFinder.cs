@@ -85,11 +85,10 @@ public sealed partial class SubjectFinder(Launcher launcher, CacheFolder cache)
 
     private async Task<List<ListedPackage>> ListAsync(string folder, string package, GoToolchain toolchain, CancellationToken cancel)
     {
-        var user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
         var result = await launcher.RunAsync(new()
         {
             Command = [toolchain.GoCommand, "list", "-e", "-deps", "-json=ImportPath,Dir,Name,Standard,DepOnly,ForTest,GoFiles,CgoFiles,CFiles,CXXFiles,HFiles,SFiles,Module,Error", package],
-            Environment = BuildEnvironment.Make(toolchain, new([], new Dictionary<string, string>()), cache, user),
+            Environment = BuildEnvironment.Make(toolchain, new([], new Dictionary<string, string>()), cache, BuildEnvironment.OfUser()),
             WorkingDirectory = folder,
             Deadline = s_deadline,
             HeadBytes = 32 << 20,

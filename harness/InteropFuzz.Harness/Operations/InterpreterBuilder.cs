@@ -23,8 +23,7 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
     private const string CrossGcc = "aarch64-linux-gnu-gcc";
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, string> _user = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-        .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+    private readonly Dictionary<string, string> _user = BuildEnvironment.OfUser();
 
     private string Native => Path.Combine(root, "native");
 
