@@ -51,14 +51,7 @@ public static class FaultScript
     /// <summary>The script.</summary>
     internal static string Text(GoVersion go, IEnumerable<ICollector> collectors)
     {
-        var text = new StringBuilder("""
-            set pagination off
-            set language c
-            set startup-with-shell off
-            set disable-randomization off
-            set print thread-events off
-            set print inferior-events off
-            handle all nostop noprint pass
+        var text = new StringBuilder(GdbScript.Settings + """
             starti
             set $stops = 0
             define interopfuzz_look

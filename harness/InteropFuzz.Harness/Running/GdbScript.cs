@@ -128,17 +128,22 @@ internal static class GdbScript
             && Array.Exists(s_signals, s => s.Name == raised) ? raised : null;
     }
 
+    /// <summary>What every script begins with: gdb is quiet, and stands in nobody's way unless a command says otherwise.</summary>
+    internal const string Settings = """
+        set pagination off
+        set language c
+        set startup-with-shell off
+        set disable-randomization off
+        set print thread-events off
+        set print inferior-events off
+        handle all nostop noprint pass
+
+        """;
+
     private static string Write()
     {
-        var text = new StringBuilder("""
-            set pagination off
-            set language c
-            set startup-with-shell off
-            set disable-randomization off
+        var text = new StringBuilder(Settings + """
             set inferior-tty /dev/null
-            set print thread-events off
-            set print inferior-events off
-            handle all nostop noprint pass
             starti
             set $low = (unsigned long) &'runtime.text'
             set $high = (unsigned long) &'runtime.etext'

@@ -15,16 +15,9 @@ internal static class GdbTraps
     /// <summary>The script that stops at functions.</summary>
     internal static string Write(IEnumerable<string> functions)
     {
-        var text = new StringBuilder("""
-            set pagination off
-            set language c
-            set startup-with-shell off
-            set disable-randomization off
+        var text = new StringBuilder(GdbScript.Settings + """
             set inferior-tty /dev/null
-            set print thread-events off
-            set print inferior-events off
             set breakpoint pending on
-            handle all nostop noprint pass
             set $stops = 0
 
             """);
