@@ -1,0 +1,32 @@
+namespace InteropFuzz.Harness.Fuzzing;
+
+/// <summary>
+/// A target written out as a Go module. Its package <c>target</c> (folder <c>target/</c>) has <c>func One(data []byte) int</c>, which performs one
+/// input and gives 0, or -1 for an input that is of no use in a corpus. Engines and replays add a main of their own beside it.
+/// </summary>
+public sealed record FuzzSource
+{
+    /// <summary>The folder with the module's <c>go.mod</c>.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The module's path, as in <c>go.mod</c>.</summary>
+    public required string Module { get; init; }
+
+    /// <summary>Patterns of the packages whose Go code is instrumented for coverage (<c>-gcflags=PATTERN=-d=libfuzzer</c>).</summary>
+    public required IReadOnlyList<string> Covered { get; init; }
+
+    /// <summary>Files and folders outside of <see cref="Folder"/> whose bytes decide what is built (the user's package, the shim).</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>An overlay for the go command (<c>-overlay</c>); null for none.</summary>
+    public string? Overlay { get; init; }
+
+    /// <summary>Further flags of <c>go build</c>, such as <c>-mod=mod</c> or <c>-tags</c>.</summary>
+    public IReadOnlyList<string> BuildFlags { get; init; } = [];
+
+    /// <summary>Further flags for C, put behind the engine's own.</summary>
+    public IReadOnlyList<string> CFlags { get; init; } = [];
+
+    /// <summary>Further flags and archives for linking, such as a C library built with coverage.</summary>
+    public IReadOnlyList<string> LinkFlags { get; init; } = [];
+}

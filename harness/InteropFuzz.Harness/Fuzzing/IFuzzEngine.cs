@@ -1,0 +1,41 @@
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Toolchains;
+
+namespace InteropFuzz.Harness.Fuzzing;
+
+/// <summary>
+/// A fuzzing engine: builds a target, runs it over a corpus, tells its progress, and says at which input it ended. Each is one file in
+/// <c>Fuzzing/Engines</c>; <see cref="EngineCatalog"/> finds them by this interface.
+/// </summary>
+public interface IFuzzEngine
+{
+    /// <summary>Its name on the command line and in campaign.yaml.</summary>
+    string Name { get; }
+
+    /// <summary>One plain line: what it is for.</summary>
+    string Purpose { get; }
+
+    /// <summary>Why it cannot fuzz with that Go release and instrument for that architecture, on any machine; null when it can.</summary>
+    string? WhyNever(GoVersion go, Arch arch, string instrument);
+
+    /// <summary>Why this machine cannot do it now, with the way out; null when it can.</summary>
+    string? WhyNotHere(HostTools tools);
+
+    /// <summary>Builds the target for this engine; an unchanged one is taken from the unit cache.</summary>
+    /// <param name="source">The written target.</param>
+    /// <param name="toolchain">The Go release.</param>
+    /// <param name="instrument">The instrument's name.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="FuzzTargetException">It does not compile; the message is the compiler's.</exception>
+    Task<FuzzUnit> BuildAsync(FuzzSource source, GoToolchain toolchain, string instrument, CancellationToken cancel);
+
+    /// <summary>
+    /// One process over the corpus until a limit, an artifact, or the end. New inputs go into the corpus folder as they are found, so that
+    /// nothing is lost when it is killed.
+    /// </summary>
+    /// <param name="unit">What <see cref="BuildAsync"/> gave.</param>
+    /// <param name="limits">When it ends by itself.</param>
+    /// <param name="progress">Is told about once a second.</param>
+    /// <param name="cancel">Ends it; the corpus stays whole.</param>
+    Task<FuzzRound> RunAsync(FuzzUnit unit, FuzzLimits limits, IProgress<FuzzProgress> progress, CancellationToken cancel);
+}
