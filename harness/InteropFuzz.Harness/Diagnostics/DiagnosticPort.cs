@@ -29,6 +29,9 @@ public sealed partial class DiagnosticPort : IDisposable
     /// <summary>The dump, once there is one.</summary>
     public string Dump => _folder.PathOf(DumpFile);
 
+    /// <summary>Whether there is one. A link is the program's own work, and may lead anywhere.</summary>
+    public bool HasDump => new FileInfo(Dump) is { Exists: true, LinkTarget: null };
+
     /// <summary>
     /// What a process must be started with so that it can be asked: its runtime opens the socket below TMPDIR, and nowhere else
     /// (src/native/eventpipe/ds-ipc.c ignores a DOTNET_DiagnosticPorts that says "listen"). The debugger's and the profiler's doors stay
@@ -76,18 +79,18 @@ public sealed partial class DiagnosticPort : IDisposable
         patience.CancelAfter(s_patience);
         try
         {
-            if (Directory.GetFiles(Folder, Sockets) is not [var socket, ..]) return "the runtime has not opened its diagnostic port";
+            if (Socket() is not { } socket) return "the runtime has not opened its diagnostic port";
             await using var connector = await DiagnosticsClientConnector.FromDiagnosticPort($"{socket},connect", patience.Token)
                 .WaitAsync(patience.Token);
             if (connector is null) return "the diagnostic port refused the connection";
             await connector.Instance.WriteDumpAsync(DumpType.Normal, $"{cage.InnerShared}/{DumpFile}", logDumpGeneration: false, patience.Token).WaitAsync(patience.Token);
-            return File.Exists(Dump) ? null : "the runtime wrote no dump";
+            return HasDump ? null : "the runtime wrote no dump";
         }
         catch (OperationCanceledException)
         {
             return cancel.IsCancellationRequested ? "the process ended meanwhile" : $"the runtime did not answer within {s_patience.TotalSeconds} s";
         }
-        catch (Exception e) when (e is DiagnosticsClientException or IOException or System.Net.Sockets.SocketException or TimeoutException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (IsOfPort(e) || e is TimeoutException)
         {
             return e.Message.ReplaceLineEndings(" ");
         }

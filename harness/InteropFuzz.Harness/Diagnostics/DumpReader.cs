@@ -9,7 +9,7 @@ namespace InteropFuzz.Harness.Diagnostics;
 /// <param name="command">The folder with interopfuzz.dll.</param>
 public sealed class DumpReader(Launcher launcher, HostTools tools, string command)
 {
-    private const string Dump = "dump", Command = "command";
+    private readonly CagedReader _reader = new(launcher, tools, command);
 
     /// <summary>The joined stacks of a dump.</summary>
     /// <param name="path">The dump.</param>
@@ -24,16 +24,15 @@ public sealed class DumpReader(Launcher launcher, HostTools tools, string comman
         {
             // It belongs to the program's user alone.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)0b110_100_100);
-            var cage = new Cage(tools.Bubblewrap is not null, folder) { Shown = new Dictionary<string, string> { [Dump] = path, [Command] = command } };
-            var managed = await AskAsync([tools.Net.Host, Path.Combine(cage.InnerFile(Command), "interopfuzz.dll"), "net-stacks", "--json", cage.InnerFile(Dump)], cage, cancel);
+            var managed = await _reader.AskAsync("net-stacks", path, folder, cancel);
             var stacks = ManagedStackLines.Read(managed.Output);
             var problem = stacks.Count > 0 ? null : $"ClrMD reads no managed stack ({(managed.Ending.IsSuccess ? "there is none" : LastLine(managed.Output))})";
-            var native = tools.Gdb is null ? "" : (await AskAsync(
+            var native = tools.Gdb is null ? "" : (await _reader.AskAsync(dump =>
                 [
                     tools.Gdb.Path, .. GdbScript.Options, "-iex", "set language c",
                     "-ex", died == 0 ? "thread apply 1 bt 64" : died is null ? "thread apply all bt 32" : "thread apply all bt 64",
-                    tools.Net.Host, cage.InnerFile(Dump),
-                ], cage, cancel)).Output;
+                    tools.Net.Host, dump,
+                ], path, folder, cancel)).Output;
             var text = JoinedStacks.Write(native, stacks, died);
             if (text.Length == 0 && stacks.Count > 0) text = JoinedStacks.Write($"Thread 1 (LWP {stacks[0].OsThread}):\n", stacks, died);
             return (text.Length > 0 ? text : null, text.Length > 0 ? problem : problem ?? "no stack in the dump");
@@ -45,6 +44,4 @@ public sealed class DumpReader(Launcher launcher, HostTools tools, string comman
     }
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
-
-    private Task<LaunchResult> AskAsync(IReadOnlyList<string> line, Cage cage, CancellationToken cancel) => CagedReader.AskAsync(launcher, line, cage, cancel);
 }

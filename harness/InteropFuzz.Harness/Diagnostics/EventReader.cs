@@ -12,7 +12,7 @@ namespace InteropFuzz.Harness.Diagnostics;
 /// <param name="command">The folder with interopfuzz.dll.</param>
 public sealed class EventReader(Launcher launcher, HostTools tools, string command)
 {
-    private const string Stream = "events", Command = "command";
+    private readonly CagedReader _reader = new(launcher, tools, command);
 
     /// <summary>The figures of a stream.</summary>
     /// <param name="path">The stream (nettrace).</param>
@@ -23,8 +23,7 @@ public sealed class EventReader(Launcher launcher, HostTools tools, string comma
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<(NetEvents? Events, string? Problem)> ReadAsync(string path, string folder, CancellationToken cancel)
     {
-        var cage = new Cage(tools.Bubblewrap is not null, folder) { Shown = new Dictionary<string, string> { [Stream] = path, [Command] = command } };
-        var run = await CagedReader.AskAsync(launcher, [tools.Net.Host, Path.Combine(cage.InnerFile(Command), "interopfuzz.dll"), "net-events", "--json", cage.InnerFile(Stream)], cage, cancel);
+        var run = await _reader.AskAsync("net-events", path, folder, cancel);
         return NetEvents.Parse(run.Output) is { } events ? (events, null) : (null, $"TraceEvent could not read the stream ({run.Ending})");
     }
 }

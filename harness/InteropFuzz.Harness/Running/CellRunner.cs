@@ -80,7 +80,7 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
             Deadline = request.Deadline + GdbTime,
             MemoryBytes = request.MemoryBytes + GdbMemory,
         }, cancel);
-        if (Dumps is null || !File.Exists(port.Dump)) return (again.Ending, null, "the runtime wrote no dump");
+        if (Dumps is null || !port.HasDump) return (again.Ending, null, "the runtime wrote no dump");
         var (stacks, problem) = await Dumps.ReadAsync(port.Dump, folder, DiagnosticPort.CrashingThread(again.Output), cancel);
         return (again.Ending, stacks, problem);
     }

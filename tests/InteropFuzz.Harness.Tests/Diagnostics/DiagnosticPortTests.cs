@@ -31,6 +31,23 @@ public sealed class DiagnosticPortTests
     }
 
     [Test]
+    public async Task A_link_in_the_place_of_a_socket_or_a_dump_is_neither()
+    {
+        using var port = new DiagnosticPort();
+        using var elsewhere = new DiagnosticPort();
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var path = Path.Combine(elsewhere.Folder, "listening");
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Listen();
+        File.CreateSymbolicLink(Path.Combine(port.Folder, "dotnet-diagnostic-3-1-socket"), path);
+        Assert.That(await port.WriteDumpAsync(CageOf(port), CancellationToken.None), Does.Contain("not opened its diagnostic port"));
+
+        File.WriteAllText(elsewhere.Dump, "somebody's file");
+        File.CreateSymbolicLink(port.Dump, elsewhere.Dump);
+        Assert.That((elsewhere.HasDump, port.HasDump), Is.EqualTo((true, false)));
+    }
+
+    [Test]
     public void A_file_that_is_no_dump_is_an_error_with_its_name()
     {
         var path = Path.Combine(TestData.Folder, "verdicts.tsv");
