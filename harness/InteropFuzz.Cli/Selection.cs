@@ -36,6 +36,12 @@ public sealed class Selection
         HelpName = "RUNTIME",
     };
 
+    private readonly Option<string[]> _arch = new("--arch")
+    {
+        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: this machine's)",
+        HelpName = "ARCH",
+    };
+
     private readonly Option<bool> _tampering = new("--tampering") { Description = "Also cases that falsify the runtime's own state (their head says 'Tampers'); they are left out otherwise" };
 
     /// <summary>Adds the options to a verb.</summary>
@@ -44,6 +50,7 @@ public sealed class Selection
         verb.Add(_filter);
         verb.Add(_go);
         verb.Add(_instrument);
+        verb.Add(_arch);
         verb.Add(_runtime);
         verb.Add(_cases);
         verb.Add(_tampering);
@@ -60,6 +67,7 @@ public sealed class Selection
         named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering))
         {
+            Archs = Words(parsed.GetValue(_arch)) is { Count: > 0 } archs ? archs : [PlanWords.HostArch.Name()],
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }
@@ -75,13 +83,22 @@ public sealed class Selection
         if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
         var toolchains = cases.Any(c => c.Runtime == ManagedRuntime.Go) ? ToolchainsOf(selection, cache) : [];
         var instruments = Instruments(selection.Instruments);
-        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, PlanWords.HostArch, tools);
+        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, Archs(selection.Archs ?? [tools.Arch.Name()], tools), tools);
         return plan.Cells.Count > 0 ? plan with { LeftOut = fitting.Count - cases.Count }
             : throw new UsageException($"the cases that fit are of .NET, and {string.Join(", ", selection.Instruments)} {(selection.Instruments.Count == 1 ? "is" : "are")} for Go only");
     }
 
     private static IReadOnlyList<IInstrument> Instruments(IEnumerable<string> names)
         => [.. names.Select(name => InstrumentCatalog.Find(name) ?? throw new UsageException($"unknown instrument '{name}'; there are {InstrumentCatalog.Names}")).OrderBy(i => i.Order)];
+
+    /// <summary>The machine's own comes first.</summary>
+    private static IReadOnlyList<Arch> Archs(IEnumerable<string> names, HostTools tools)
+    {
+        var known = Enum.GetValues<Arch>();
+        foreach (var name in names)
+            if (!known.Any(a => a.Name() == name)) throw new UsageException($"unknown architecture '{name}'; there are {string.Join(", ", known.Select(a => a.Name()))}");
+        return [.. known.Where(a => names.Contains(a.Name())).OrderBy(a => a != tools.Arch)];
+    }
 
     private static List<Case> CasesOf(RunSelection selection)
     {

@@ -1,6 +1,7 @@
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Evidence;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
@@ -54,13 +55,14 @@ public static class Workshop
         => names.Count == 0 ? null : new(builder, runner, tools, CollectOption.Collectors(names), log) { Events = new(Launcher(tools), tools, AppContext.BaseDirectory) };
 
     /// <summary>run.json of a new run.</summary>
-    public static RunInfo Describe(RunFolder folder, RunSelection selection, Harness.Planning.Plan plan, HostTools tools, DateTimeOffset now) => new()
+    public static RunInfo Describe(RunFolder folder, RunSelection selection, Plan plan, HostTools tools, DateTimeOffset now) => new()
     {
         Run = folder.Run,
         Started = now,
         Selection = selection,
         Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => t.Name, t => t.Root),
         Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("g++", tools.Gxx), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
+            .Concat(plan.Cells.Any(c => c.Cell.Runner == RunnerKind.QemuUser) ? [("qemu-user", tools.Foreign?.Qemu), ("cross gcc", tools.Foreign?.Gcc)] : [])
             .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
         Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
         Kernel = HostFacts.Kernel,

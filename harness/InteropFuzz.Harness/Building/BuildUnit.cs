@@ -28,7 +28,7 @@ public sealed record BuildUnit(UnitKind Kind, IToolchain Toolchain, Cell Cell, I
     public bool Sampled { get; init; }
 
     /// <summary>Its name in progress and logs.</summary>
-    public string Label => $"{(Cases.Count == 1 ? Cases[0].Id : $"{Cases.Count} cases")} {Cell.Release} {Cell.Instrument.Name}{(Sampled ? " with sampler" : "")}";
+    public string Label => $"{(Cases.Count == 1 ? Cases[0].Id : $"{Cases.Count} cases")} {Cell.Release} {Cell.Arch.Name()} {Cell.Instrument.Name}{(Sampled ? " with sampler" : "")}";
 
     /// <summary>Groups the fields of a plan into the fewest units. Pure.</summary>
     public static IReadOnlyList<BuildUnit> Group(IEnumerable<PlannedCell> cells)

@@ -63,12 +63,15 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         var recipe = unit.Cell.Instrument.Build(unit.Cell.Go, tools);
         return UnitKey.Of(
         [
-            Format, unit.Kind.ToString(), .. UnitKey.OfGo(GoOf(unit), recipe, BuildEnvironment.Make(GoOf(unit), recipe, cache, _user), tools),
+            Format, unit.Kind.ToString(), .. UnitKey.OfGo(GoOf(unit), recipe, EnvironmentOf(unit, recipe), tools, tools.ForeignOf(unit.Cell.Arch)),
             .. unit.Sampled ? [Sampler.Text + Sampler.CText] : (string[])[],
             .. unit.Cases.Any(c => c.UsesCpp) ? [tools.Gxx?.VersionLine ?? ""] : (string[])[],
             .. unit.Cases.SelectMany(c => new[] { c.Id, c.Hash }),
         ]);
     }
+
+    private Dictionary<string, string> EnvironmentOf(BuildUnit unit, BuildRecipe recipe)
+        => BuildEnvironment.Make(GoOf(unit), recipe, cache, _user, tools.ForeignOf(unit.Cell.Arch));
 
     private static GoToolchain GoOf(BuildUnit unit) => (GoToolchain)unit.Toolchain;
 
@@ -183,7 +186,7 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
         var result = await work.CallAsync(launcher, new()
         {
             Command = [GoOf(unit).GoCommand, .. arguments],
-            Environment = BuildEnvironment.Make(GoOf(unit), recipe, cache, _user),
+            Environment = EnvironmentOf(unit, recipe),
             WorkingDirectory = folder,
             Deadline = s_deadline,
         }, cancel);

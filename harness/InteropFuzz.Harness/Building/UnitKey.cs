@@ -22,8 +22,11 @@ public static class UnitKey
     /// <param name="recipe">The instrument's flags and environment.</param>
     /// <param name="environment">Of the go command (<see cref="BuildEnvironment.Make"/>).</param>
     /// <param name="tools">The compilers.</param>
-    public static IEnumerable<string> OfGo(GoToolchain toolchain, BuildRecipe recipe, IReadOnlyDictionary<string, string> environment, HostTools tools) =>
+    /// <param name="foreign">Those of the other architecture; null when they are not used.</param>
+    public static IEnumerable<string> OfGo(
+        GoToolchain toolchain, BuildRecipe recipe, IReadOnlyDictionary<string, string> environment, HostTools tools, ForeignTools? foreign = null) =>
     [
+        .. foreign is null ? [] : new[] { foreign.Gcc?.VersionLine ?? "", foreign.Gxx?.VersionLine ?? "" },
         toolchain.Release, toolchain.Root, tools.Gcc?.VersionLine ?? "", tools.Clang?.VersionLine ?? "", .. recipe.Flags,
         .. BuildEnvironment.WhatMatters(environment).Select(v => $"{v.Key}={v.Value}"),
     ];

@@ -45,7 +45,7 @@ public static class Merging
     {
         var s = part.Info.Selection;
         _ = Shard.TryParse(s.Shard!, out var shard);
-        return $"--filter {Words(s.Filters)} --go {Words(s.Go)} --instrument {Words(s.Instruments)} --runtime {Words(s.Runtimes ?? [])}"
+        return $"--filter {Words(s.Filters)} --go {Words(s.Go)} --instrument {Words(s.Instruments)} --runtime {Words(s.Runtimes ?? [])} --arch {Words(s.Archs ?? [])}"
             + $"{(s.Tampering ? " --tampering" : "")} in {shard.Count} shards{(s.Costs is { } costs ? $" by durations {costs}" : "")}";
     }
 
@@ -85,6 +85,7 @@ public static class Merging
             Selection = new(infos[0].Selection.CasesFolder, Union(s => s.Filters), Union(s => s.Go), Union(s => s.Instruments), infos.Exists(i => i.Selection.Tampering))
             {
                 Collect = Union(s => s.Collect),
+                Archs = [.. parts.SelectMany(p => p.Rows).Select(r => r.Arch).Distinct().Order(StringComparer.Ordinal)],
                 Runtimes = Union(s => s.Runtimes ?? [ManagedRuntime.Go.Name()]),
             },
             Toolchains = Joined(i => i.Toolchains),

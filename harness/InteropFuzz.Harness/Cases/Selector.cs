@@ -12,6 +12,9 @@ public abstract record Selector(string Text)
     /// <summary>The instruments that it names; none when it is of another kind.</summary>
     public virtual IReadOnlyList<IInstrument> Instruments => [];
 
+    /// <summary>Whether it is about where a program runs: an architecture or a runner.</summary>
+    public virtual bool IsPlace => false;
+
     /// <summary>Reads one selector; null when the word is none.</summary>
     public static Selector? Parse(string word)
     {
@@ -44,11 +47,15 @@ public abstract record Selector(string Text)
 
     private sealed record ByArch(string Text, Arch Arch) : Selector(Text)
     {
+        public override bool IsPlace => true;
+
         public override bool Matches(in Cell cell) => cell.Arch == Arch;
     }
 
     private sealed record ByRunner(string Text, RunnerKind Runner) : Selector(Text)
     {
+        public override bool IsPlace => true;
+
         public override bool Matches(in Cell cell) => cell.Runner == Runner;
     }
 }

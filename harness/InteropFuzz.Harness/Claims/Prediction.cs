@@ -27,16 +27,20 @@ public sealed record Prediction(int Line, string Part, string Case, IReadOnlyLis
     /// <summary>A text that the output is predicted to hold; null when none is.</summary>
     public string? Prints { get; init; }
 
-    /// <summary>Whether the cell is one that the prediction is about. Where no instrument is named, it is the program without any.</summary>
+    /// <summary>
+    /// Whether the cell is one that the prediction is about. Where no instrument is named, it is the program without any; where no architecture or
+    /// runner is named, it is the machine itself.
+    /// </summary>
     public bool Fits(in Cell cell)
     {
-        var named = false;
+        var (named, placed) = (false, cell.Runner == RunnerKind.Local);
         foreach (var selector in On)
         {
             if (!selector.Matches(cell)) return false;
             named |= selector.Instruments.Count > 0;
+            placed |= selector.IsPlace;
         }
-        return named || (AnyInstrument ? !cell.Instrument.IsStatic : cell.Instrument.Name == Plain);
+        return placed && (named || (AnyInstrument ? !cell.Instrument.IsStatic : cell.Instrument.Name == Plain));
     }
 
     /// <summary>Whether a row is about a cell that fits.</summary>

@@ -32,7 +32,7 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
     private const int MostTries = 3;
 
     /// <summary>Whether <see cref="CollectAsync"/> wants the programs of a unit with the sampler too.</summary>
-    public bool NeedsSampler(BuildUnit unit) => unit.Kind != UnitKind.Analysis && unit.Cell.Net is null && collectors.Any(c => c.Observe is { Sampler: true } && c.WhyNotHere(tools) is null);
+    public bool NeedsSampler(BuildUnit unit) => unit.Kind != UnitKind.Analysis && unit.Cell is { Net: null, Runner: RunnerKind.Local } && collectors.Any(c => c.Observe is { Sampler: true } && c.WhyNotHere(tools) is null);
 
     /// <summary>Builds the programs of a unit with the sampler, or takes them from the cache. One that does not compile with it has its words in its artifact.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -87,7 +87,8 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
     }
 
     private string? WhyNot(ICollector collector, in Cell cell)
-        => collector.Runtime != cell.Runtime ? $"{collector.Name} is for programs of {collector.Runtime.Title()}" : collector.WhyNotHere(tools) ?? collector.WhyNotIn(cell);
+        => cell.Runner != RunnerKind.Local ? "nothing is collected of programs that another machine or an emulator runs"
+            : collector.Runtime != cell.Runtime ? $"{collector.Name} is for programs of {collector.Runtime.Title()}" : collector.WhyNotHere(tools) ?? collector.WhyNotIn(cell);
 
     private static string Raw(Material material)
     {

@@ -24,6 +24,10 @@ public sealed class Asan : IInstrument, INetInstrument
     public RunRecipe Run(GoVersion go, HostTools tools)
         => RunRecipe.With(("ASAN_OPTIONS", "exitcode=77")) with { Slowdown = 2, MemoryFactor = 3 };
 
+    /// <summary>LeakSanitizer stops threads by ptrace, which qemu-user has not.</summary>
+    public RunRecipe RunEmulated(GoVersion go, HostTools tools)
+        => RunRecipe.With(("ASAN_OPTIONS", "exitcode=77:detect_leaks=0")) with { Slowdown = 2, MemoryFactor = 3 };
+
     /// <inheritdoc/>
     public string? WhyNotHereOnNet(HostTools tools) => tools.AsanRuntime is null ? "gcc has no AddressSanitizer runtime: apt-get install gcc" : null;
 

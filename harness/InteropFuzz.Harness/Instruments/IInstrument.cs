@@ -44,4 +44,7 @@ public interface IInstrument
 
     /// <summary>How programs are started under it.</summary>
     RunRecipe Run(GoVersion go, HostTools tools);
+
+    /// <summary>The same for a program that qemu-user runs; the emulator itself is added to it.</summary>
+    RunRecipe RunEmulated(GoVersion go, HostTools tools) => Run(go, tools);
 }

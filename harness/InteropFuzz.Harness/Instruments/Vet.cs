@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Toolchains;
 
 namespace InteropFuzz.Harness.Instruments;
@@ -16,6 +17,9 @@ public sealed class Vet : IInstrument
 
     /// <inheritdoc/>
     public bool IsStatic => true;
+
+    /// <inheritdoc/>
+    public string? WhyNever(GoVersion go, Arch arch, RunnerKind runner) => runner == RunnerKind.QemuUser ? "it reads the same sources" : null;
 
     /// <inheritdoc/>
     public BuildRecipe Build(GoVersion go, HostTools tools) => BuildRecipe.WithGcc();

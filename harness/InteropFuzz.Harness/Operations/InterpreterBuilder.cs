@@ -18,7 +18,6 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
     private const string ProgramName = "ops";
 
     private const string Library = "libinteropfuzz_shim.so";
-    private const string CrossGcc = "aarch64-linux-gnu-gcc";
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
 
     private readonly UnitFolders _units = new(cache);
@@ -26,13 +25,8 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
 
     private string Native => Path.Combine(root, "native");
 
-    /// <summary>Why programs cannot be built and run for that architecture here; null when they can.</summary>
-    public static string? WhyNot(Arch arch)
-        => arch == PlanWords.HostArch ? null
-            : arch == Arch.Amd64 ? "amd64 is not emulated on arm64"
-            : HostPath.FindProgram(CrossGcc) is null ? $"{CrossGcc} is not installed (Debian: gcc-aarch64-linux-gnu)"
-            : HostPath.FindProgram("qemu-aarch64") is null ? "qemu-aarch64 is not installed (Debian: qemu-user)"
-            : null;
+    /// <summary>Why programs cannot be built and run for that architecture here, with the way out; null when they can.</summary>
+    public string? WhyNot(Arch arch) => Platform.Of(arch, tools).WhyNotHere(tools);
 
     /// <summary>Plain C over the shim.</summary>
     /// <exception cref="LaunchException">It does not compile; the message is the compiler's.</exception>
@@ -40,7 +34,7 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
     {
         var folder = await BuildAsync("c", ProgramName, ["native/src", "native/include", "native/ops", "native/Makefile"], [arch.Name(), tools.Gcc?.VersionLine ?? ""],
             folder => MakeAsync(folder, arch, ProgramName, cancel), cancel);
-        return new("c", folder, ProgramName) { Wrapper = Emulator(arch) };
+        return new("c", folder, ProgramName) { Wrapper = tools.ForeignOf(arch)?.Wrapper ?? [] };
     }
 
     /// <summary>Go over cgo.</summary>
@@ -52,21 +46,19 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
     public async Task<Interpreter> GoAsync(GoToolchain toolchain, IInstrument instrument, Arch arch, CancellationToken cancel)
     {
         var recipe = instrument.Build(toolchain.Version, tools);
-        var environment = BuildEnvironment.Make(toolchain, recipe, cache, _user);
-        environment["GOARCH"] = arch.Name();
-        if (arch != PlanWords.HostArch) environment["CC"] = CrossGcc;
+        var environment = BuildEnvironment.Make(toolchain, recipe, cache, _user, tools.ForeignOf(arch));
         string[] sources = ["native/src", "native/include", "native/go-ops"];
-        var folder = await BuildAsync("go", ProgramName, sources, [.. UnitKey.OfGo(toolchain, recipe, environment, tools)], async folder =>
+        var folder = await BuildAsync("go", ProgramName, sources, [.. UnitKey.OfGo(toolchain, recipe, environment, tools, tools.ForeignOf(arch))], async folder =>
         {
             // The go command does not see that a file which the package's C includes has changed: the flag tells it.
             environment["CGO_CFLAGS"] = $"{environment.GetValueOrDefault("CGO_CFLAGS", "-O2 -g")} -DINTEROPFUZZ_SOURCES={KeyOf(sources, [])}";
             await CallAsync([toolchain.GoCommand, "build", "-trimpath", .. recipe.Flags, "-o", Path.Combine(folder, ProgramName), "."], environment, Path.Combine(Native, "go-ops"), cancel);
         }, cancel);
-        var run = instrument.Run(toolchain.Version, tools);
+        var run = new Cell(toolchain.Version, arch, instrument, Platform.Of(arch, tools).Runner).Run(tools);
         var name = instrument.Name == "plain" ? $"go{toolchain.Version.Release}" : $"go{toolchain.Version.Release}/{instrument.Name}";
         return new(name, folder, ProgramName)
         {
-            Wrapper = [.. Emulator(arch), .. run.Wrapper],
+            Wrapper = run.Wrapper,
             Environment = run.Environment,
             Slowdown = run.Slowdown,
             MemoryFactor = run.MemoryFactor,
@@ -88,8 +80,6 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
         }, cancel);
         return new("dotnet", folder, program) { Wrapper = [sdk.Host, "exec"], Environment = new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0" }, Slowdown = 2 };
     }
-
-    private static IReadOnlyList<string> Emulator(Arch arch) => arch == PlanWords.HostArch ? [] : ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"];
 
     private Task MakeAsync(string folder, Arch arch, string target, CancellationToken cancel)
         => CallAsync(["make", "-s", $"ARCH={arch.Name()}", $"OUT={folder}/obj", $"BIN={folder}", $"{folder}/{target}"], _user, Native, cancel);

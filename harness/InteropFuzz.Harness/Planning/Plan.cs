@@ -11,37 +11,43 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
     /// <summary>How many cases were left out because they tamper with the runtime.</summary>
     public int LeftOut { get; init; }
 
-    /// <summary>Crosses cases with toolchains and instruments, on this machine. Pure.</summary>
+    /// <summary>Crosses cases with architectures, toolchains and instruments, on this machine. Pure.</summary>
     /// <param name="cases">The cases, of Go and of .NET.</param>
     /// <param name="toolchains">For those of Go.</param>
     /// <param name="instruments">What does not serve .NET has no cell there.</param>
-    /// <param name="arch">This machine's.</param>
+    /// <param name="archs">Architectures; what is not this machine's own is emulated.</param>
     /// <param name="tools">This machine's.</param>
-    public static Plan Make(IEnumerable<Case> cases, IReadOnlyList<GoToolchain> toolchains, IReadOnlyList<IInstrument> instruments, Arch arch, HostTools tools)
+    public static Plan Make(
+        IEnumerable<Case> cases, IReadOnlyList<GoToolchain> toolchains, IReadOnlyList<IInstrument> instruments, IReadOnlyList<Arch> archs, HostTools tools)
     {
         var cells = new List<PlannedCell>();
         foreach (var c in cases)
         {
             if (c.Runtime == ManagedRuntime.Net)
             {
-                cells.AddRange(instruments.OfType<INetInstrument>().Select(i => OnNet(c, i, arch, tools)));
+                cells.AddRange(from arch in archs from i in instruments.OfType<INetInstrument>() select OnNet(c, i, Platform.Of(arch, tools), tools));
                 continue;
             }
-            foreach (var toolchain in toolchains)
-                foreach (var instrument in instruments)
-                {
-                    var cell = new Cell(toolchain.Version, arch, instrument);
-                    var never = c.WhyNot(cell.Go, arch) ?? instrument.WhyNever(cell.Go, arch, cell.Runner) ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
-                    var missing = never is null ? instrument.WhyNotHere(tools) ?? (c.UsesCpp ? instrument.WhyNoCpp(tools) : null) : null;
-                    cells.Add(new(c, cell, toolchain, never ?? missing, missing is not null));
-                }
+            cells.AddRange(from arch in archs from t in toolchains from i in instruments select OnGo(c, t, i, Platform.Of(arch, tools), tools));
         }
         return new(cells);
     }
 
-    private static PlannedCell OnNet(Case c, INetInstrument instrument, Arch arch, HostTools tools)
+    private static PlannedCell OnGo(Case c, GoToolchain toolchain, IInstrument instrument, Platform platform, HostTools tools)
     {
+        var cell = new Cell(toolchain.Version, platform.Arch, instrument, platform.Runner);
+        var never = c.WhyNot(cell.Go, cell.Arch) ?? instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
+        var missing = never is not null ? null
+            : platform.WhyNotHere(tools) ?? instrument.WhyNotHere(tools)
+                ?? (!c.UsesCpp ? null : platform.Runner == RunnerKind.QemuUser ? tools.Foreign?.WhyNoCpp : instrument.WhyNoCpp(tools));
+        return new(c, cell, toolchain, never ?? missing, missing is not null);
+    }
+
+    private static PlannedCell OnNet(Case c, INetInstrument instrument, Platform platform, HostTools tools)
+    {
+        var cell = new Cell(default, platform.Arch, (IInstrument)instrument, platform.Runner) { Net = tools.Net.Version };
+        if (platform.Runner == RunnerKind.QemuUser) return new(c, cell, tools.Net, $"the .NET here is of {tools.Arch.Name()}, and it does not run under qemu-user", false);
         var missing = tools.Net.Problem ?? instrument.WhyNotHereOnNet(tools) ?? (tools.Gcc is null ? "gcc is missing: apt-get install gcc" : null);
-        return new(c, new(default, arch, (IInstrument)instrument) { Net = tools.Net.Version }, tools.Net, missing, missing is not null);
+        return new(c, cell, tools.Net, missing, missing is not null);
     }
 }

@@ -207,7 +207,9 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         var program = $"/tmp/{p.Case.Id.Replace('/', '-')}";
         var text = new StringBuilder();
         text.Append("cd ").Append(Shell.Quote(casesFolder)).Append(" && GOTOOLCHAIN=local CGO_ENABLED=1 ");
-        foreach (var (name, value) in build.Environment) text.Append(name).Append('=').Append(Shell.Quote(value)).Append(' ');
+        var foreign = tools.ForeignOf(p.Cell.Arch);
+        if (foreign is not null) text.Append("GOARCH=").Append(p.Cell.Arch.Name()).Append(' ');
+        foreach (var (name, value) in build.Environment) text.Append(name).Append('=').Append(Shell.Quote(foreign is not null && name is "CC" or "CXX" ? Path.Combine(foreign!.PlainNames, value) : value)).Append(' ');
         if (p.Cell.Instrument.IsStatic) return text.Append(Shell.Line([toolchain.GoCommand, "vet", "./" + p.Case.Id])).ToString();
         text.Append(Shell.Line([toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ");
         return text.Append(Start(p, recipe, [program])).ToString();

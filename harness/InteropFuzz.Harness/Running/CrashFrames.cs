@@ -36,7 +36,8 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
     public async Task<string> OfAsync(PlannedCell p, CaseArtifact artifact, string folder, Ending ending, Symptom symptom, CancellationToken cancel)
     {
         if (p.Cell.Net is not null) return await OfNetAsync(p, artifact, folder, ending, symptom, cancel);
-        if (tools.Gdb is null || artifact.Program is null || p.Cell.Instrument.ShowsCFrames || GdbScript.SignalOf(symptom) is not { } signal) return "";
+        // gdb would debug the emulator.
+        if (tools.Gdb is null || artifact.Program is null || p.Cell.Runner != RunnerKind.Local || p.Cell.Instrument.ShowsCFrames || GdbScript.SignalOf(symptom) is not { } signal) return "";
         var key = Key(p, ending, symptom);
         return await _answers.GetOrAdd(key, _ => new(() => Kept(key) is { } kept ? Task.FromResult(kept) : AskAsync(key, p, artifact, folder, ending, signal, cancel))).Value;
     }

@@ -63,6 +63,9 @@ public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filt
     /// <summary>The runtimes whose cases are meant; null, as in runs of before there was a choice, for those of Go.</summary>
     public IReadOnlyList<string>? Runtimes { get; init; }
 
+    /// <summary>GOARCHs; null, as in runs of before there was a choice, for the machine's own.</summary>
+    public IReadOnlyList<string>? Archs { get; init; }
+
     /// <summary>Which part of it, such as <c>2/5</c>; null for all.</summary>
     public string? Shard { get; init; }
 

@@ -7,6 +7,9 @@ public sealed record CacheFolder(string Root)
     /// <summary>One folder for each unpacked Go release.</summary>
     public string Toolchains => Path.Combine(Root, "toolchains");
 
+    /// <summary>A newer qemu-user than the system's, unpacked.</summary>
+    public string Qemu => Path.Combine(Root, "qemu-user");
+
     /// <summary>GOCACHE of every build.</summary>
     public string GoBuild => Path.Combine(Root, "go-build");
 

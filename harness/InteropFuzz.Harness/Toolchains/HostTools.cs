@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using InteropFuzz.Harness.Planning;
 
 namespace InteropFuzz.Harness.Toolchains;
 
@@ -37,6 +38,15 @@ public sealed record HostTools(
     /// <summary>The guard allocator of native/; null when it is not built.</summary>
     public string? Efence { get; init; }
 
+    /// <summary>The machine's own architecture.</summary>
+    public Arch Arch { get; init; } = PlanWords.HostArch;
+
+    /// <summary>What compiles and runs programs of the other architecture; null when nobody looked.</summary>
+    public ForeignTools? Foreign { get; init; }
+
+    /// <summary>What programs of that architecture need besides; null for the machine's own.</summary>
+    public ForeignTools? ForeignOf(Arch arch) => arch == Arch ? null : Foreign;
+
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
 
@@ -60,11 +70,12 @@ public sealed record HostTools(
             Addr2Line = HostPath.FindProgram("addr2line"),
             Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
             AsanRuntime = FileOfGcc("libasan.so"),
+            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), Find),
         };
     }
 
     private static HostTool? Find(string name)
-        => HostPath.FindProgram(name) is { } path && HostCommand.Ask(path, ["--version"]) is { Code: 0 } answer ? new(path, FirstLine(answer.Output)) : null;
+        => (Path.IsPathRooted(name) ? File.Exists(name) ? name : null : HostPath.FindProgram(name)) is { } path && HostCommand.Ask(path, ["--version"]) is { Code: 0 } answer ? new(path, FirstLine(answer.Output)) : null;
 
     /// <summary>A file of gcc's own, with links resolved; gcc answers with the bare name when it has none.</summary>
     private static string? FileOfGcc(string name)

@@ -15,7 +15,7 @@ public sealed class ShardingTests
     private static readonly CaseSet s_cases = CaseSet.Load(Path.Combine(TestData.Root, "cases"));
 
     private static Plan Whole(HostTools tools)
-        => Plan.Make(s_cases.Cases, [new(new(19, 8), "/go-1.19", "test"), new(new(27, 1), "/go-1.27", "test")], InstrumentCatalog.All, PlanWords.HostArch, tools);
+        => Plan.Make(s_cases.Cases, [new(new(19, 8), "/go-1.19", "test"), new(new(27, 1), "/go-1.27", "test")], InstrumentCatalog.All, [PlanWords.HostArch], tools);
 
     private static List<Plan> Shards(Plan whole, int count, CellCosts costs, HostTools tools)
         => [.. Enumerable.Range(1, count).Select(n => Sharding.Take(whole, new(n, count), costs, tools))];

@@ -91,7 +91,7 @@ public sealed class EvidenceRunTests
         {
             Evidence = collectors.Count > 0 ? new(builder, runner, s_tools, collectors, Logger.None) : null,
         };
-        var plan = Plan.Make(cases.Cases.Where(c => c.Id == id), [go], [instrument ?? new Plain()], PlanWords.HostArch, s_tools);
+        var plan = Plan.Make(cases.Cases.Where(c => c.Id == id), [go], [instrument ?? new Plain()], [PlanWords.HostArch], s_tools);
         CellFinished? finished = null;
         await foreach (var happened in run.RunAsync(plan, CancellationToken.None))
             if (happened is CellFinished cell) finished = cell;

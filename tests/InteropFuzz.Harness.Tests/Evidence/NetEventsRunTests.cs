@@ -80,7 +80,7 @@ public sealed class NetEventsRunTests
         {
             Evidence = new(go, runner, s_tools, CollectorCatalog.All, Logger.None),
         };
-        var plan = Plan.Make(cases.Cases.Where(c => c.Id == id), [], [new Plain()], PlanWords.HostArch, s_tools);
+        var plan = Plan.Make(cases.Cases.Where(c => c.Id == id), [], [new Plain()], [PlanWords.HostArch], s_tools);
         await foreach (var happened in run.RunAsync(plan, CancellationToken.None))
             if (happened is CellFinished cell) return cell.Evidence.Parts;
         throw new InvalidOperationException($"{id} was not run");

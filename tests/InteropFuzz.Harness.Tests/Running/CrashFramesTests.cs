@@ -107,7 +107,7 @@ public sealed class CrashFramesTests
         // Answers of other runs must not stand in for gdb.
         var answers = new CacheFolder(Path.Combine(_folder, frames ?? Guid.NewGuid().ToString()));
         var run = new MatrixRun(new GoBuilder(cases.Folder, cache, tools, launcher, 2), runner, new(runner, tools, answers, Logger.None), tools, 2, Logger.None);
-        var plan = Plan.Make(cases.Cases.Where(c => c.Id.EndsWith("/" + name, StringComparison.Ordinal)), [go], [new Plain()], PlanWords.HostArch, tools);
+        var plan = Plan.Make(cases.Cases.Where(c => c.Id.EndsWith("/" + name, StringComparison.Ordinal)), [go], [new Plain()], [PlanWords.HostArch], tools);
         CellFinished? finished = null;
         await foreach (var happened in run.RunAsync(plan, CancellationToken.None))
             if (happened is CellFinished cell) finished = cell;
