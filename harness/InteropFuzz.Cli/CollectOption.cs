@@ -21,7 +21,7 @@ public sealed class CollectOption
     /// <exception cref="UsageException">There is no such collector.</exception>
     public IReadOnlyList<string> Read(ParseResult parsed)
     {
-        string[] names = [.. (parsed.GetValue(_collect) ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        var names = Selection.Words(parsed.GetValue(_collect));
         return [.. Collectors(names.Contains(Everything) ? CollectorCatalog.All.Select(c => c.Name) : names).Select(c => c.Name)];
     }
 

@@ -124,5 +124,6 @@ public sealed class Selection
             .Distinct().OrderBy(t => t.Version)];
     }
 
-    private static List<string> Words(string[]? values) => [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+    /// <summary>The words of an option that may be given more than once and takes several, separated by commas; each once.</summary>
+    public static List<string> Words(params string[]? values) => [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
 }

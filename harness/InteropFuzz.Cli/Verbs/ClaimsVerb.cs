@@ -44,7 +44,8 @@ public static class ClaimsVerb
         verb.SetAction(async (parsed, cancel) =>
         {
             var installation = Installation.Find();
-            var folders = Open(parsed.GetValue(artifacts) ?? installation.Artifacts, parsed.GetValue(runs) is { Length: > 0 } named ? named : ["last"]);
+            var kept = parsed.GetValue(artifacts) ?? installation.Artifacts;
+            var folders = (parsed.GetValue(runs) is { Length: > 0 } named ? named : ["last"]).Select(r => RunFolder.Open(kept, r)).ToList();
             var casesFolder = Path.GetFullPath(parsed.GetValue(cases) ?? installation.Cases);
             var (table, set, experiments) = Read(casesFolder);
             var (ids, verdicts) = (Known(parsed.GetValue(id), [.. table.Claims.Select(c => c.Id)], "claim"), Known(parsed.GetValue(verdict), Ledger.Verdicts, "verdict"));
@@ -64,18 +65,6 @@ public static class ClaimsVerb
             return Complain(ledger, outputs, casesFolder) ? ExitCode.Unexpected : ExitCode.Expected;
         });
         return verb;
-    }
-
-    private static IReadOnlyList<RunFolder> Open(string artifacts, IReadOnlyList<string> runs)
-    {
-        try
-        {
-            return [.. runs.Select(r => RunFolder.Open(artifacts, r))];
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw new UsageException($"{e.Message}; 'interopfuzz run' makes one");
-        }
     }
 
     private static (ClaimTable Table, CaseSet Set, Experiments Experiments) Read(string casesFolder)
@@ -98,14 +87,14 @@ public static class ClaimsVerb
 
     private static HashSet<string> Known(string[]? words, IReadOnlyList<string> known, string what)
     {
-        var asked = (words ?? []).SelectMany(w => w.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToHashSet();
+        var asked = Selection.Words(words).ToHashSet();
         return asked.FirstOrDefault(w => !known.Contains(w)) is { } unknown
             ? throw new UsageException($"there is no {what} '{unknown}'; there are {string.Join(", ", known)}")
             : asked;
     }
 
     /// <summary>The rows of all runs with the run that each is from; of two of one cell the last counts.</summary>
-    private static Dictionary<ResultRow, RunFolder> Rows(IReadOnlyList<RunFolder> folders)
+    private static Dictionary<ResultRow, RunFolder> Rows(List<RunFolder> folders)
     {
         var rows = folders.SelectMany(f => ResultsLog.Read(f.Results).Select(row => (row, f)))
             .GroupBy(r => (r.row.Case, r.row.Go, r.row.Arch, r.row.Instrument, r.row.Runner)).ToDictionary(g => g.Last().row, g => g.Last().f);
@@ -120,7 +109,7 @@ public static class ClaimsVerb
     }
 
     private static List<string> Releases(string[]? asked, Dictionary<ResultRow, RunFolder> rows)
-        => [.. (asked is { Length: > 0 } ? asked.SelectMany(a => a.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : rows.Keys.Where(r => r.Net is null).Select(r => r.Go)).Distinct()];
+        => Selection.Words(asked) is { Count: > 0 } named ? named : [.. rows.Keys.Where(r => r.Net is null).Select(r => r.Go).Distinct()];
 
     private static async Task<IReadOnlyList<ExperimentOutput>> ExperimentsAsync(
         string casesFolder, RunFolder folder, Experiments experiments, List<string> releases, IReadOnlyList<GoToolchain> toolchains, CancellationToken cancel)

@@ -59,7 +59,7 @@ public static class DiffVerb
         verb.SetAction(async (parsed, cancel) =>
         {
             List<Named> programs = [.. parsed.GetValue(files)!.Select(FromFile), .. (parsed.GetValue(bytes) ?? []).Select(FromHex)];
-            var options = new Options(parsed.GetValue(illegal), parsed.GetValue(minimise), parsed.GetValue(go)!.Split(',', StringSplitOptions.RemoveEmptyEntries), parsed.GetValue(instrument)!, PlanWords.HostArch, parsed.GetValue(jobs));
+            var options = new Options(parsed.GetValue(illegal), parsed.GetValue(minimise), Selection.Words(parsed.GetValue(go)!), parsed.GetValue(instrument)!, PlanWords.HostArch, parsed.GetValue(jobs));
             if (parsed.GetValue(random) is > 0 and var count)
             {
                 var from = parsed.GetValue(seed) ?? (ulong)RandomNumberGenerator.GetInt32(int.MaxValue);

@@ -39,7 +39,7 @@ public static class MatrixVerb
         var verb = new Verb("matrix", s_help) { run, go, runtime, markdown, json, svg, into, artifacts };
         verb.SetAction(parsed =>
         {
-            var folder = Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
+            var folder = RunFolder.Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
             // A resumed run keeps the rows of a case that was changed since; the last one counts.
             var rows = ResultsLog.Read(folder.Results).GroupBy(r => (r.Case, r.Release, r.Arch, r.Instrument, r.Runner)).Select(g => g.Last()).ToList();
             if (rows.Count == 0) throw new UsageException($"{folder.Results} holds no results");
@@ -54,18 +54,6 @@ public static class MatrixVerb
             if (parsed.GetValue(into) is { } page) AtomicFile.Write(page, s_table.Put(File.ReadAllText(page), DetectionMarkdown.Table(matrix, shown), page));
         });
         return verb;
-    }
-
-    private static RunFolder Open(string artifacts, string run)
-    {
-        try
-        {
-            return RunFolder.Open(artifacts, run);
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw new UsageException($"{e.Message}; 'interopfuzz run' makes one");
-        }
     }
 
     private static string Pick(DetectionMatrix matrix, string? go)

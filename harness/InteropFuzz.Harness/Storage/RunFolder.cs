@@ -33,7 +33,7 @@ public sealed record RunFolder(string Root)
     }
 
     /// <summary>The folder of an earlier run, by name, by path, or the newest by <c>last</c>.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is no such run.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such run; the message says how to make one.</exception>
     public static RunFolder Open(string artifacts, string run)
     {
         if (run == "last" && Directory.Exists(artifacts)
@@ -41,7 +41,7 @@ public sealed record RunFolder(string Root)
             return new(newest);
         foreach (var root in new[] { Path.Combine(artifacts, run), run })
             if (File.Exists(Path.Combine(root, "run.json"))) return new(Path.GetFullPath(root).TrimEnd('/'));
-        throw new DirectoryNotFoundException($"there is no run '{run}' in {artifacts}");
+        throw new DirectoryNotFoundException($"there is no run '{run}' in {artifacts}; 'interopfuzz run' makes one");
     }
 
     /// <summary>Reads run.json.</summary>
