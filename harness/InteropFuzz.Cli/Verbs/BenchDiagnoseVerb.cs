@@ -77,7 +77,7 @@ public static class BenchDiagnoseVerb
 
     private static async Task<DiagnosisRow> DiagnoseAsync(Case c, Diagnoser diagnoser, DiagnosisTarget target, TimeSpan time, CancellationToken cancel)
     {
-        var row = new DiagnosisRow { Case = c.Id, Class = FaultClasses.Name(c.Class), CaseHash = c.Hash, Marked = [.. Marks(c)] };
+        var row = new DiagnosisRow { Case = c.Id, Class = FaultClasses.Name(c.Class), CaseHash = c.Hash, Marked = [.. c.Files.SelectMany(f => f.GuiltyLines.Select(line => $"{f.Name}:{line}"))] };
         try
         {
             var subject = await target.OfCaseAsync(c, cancel);
@@ -106,10 +106,6 @@ public static class BenchDiagnoseVerb
     }
 
     private static bool IsSeen(string symptom) => symptom is not ("clean" or "silent");
-
-    private static IEnumerable<string> Marks(Case c)
-        => c.Files.SelectMany(f => f.Text.Split('\n').Select((text, i) => (f.Name, Line: i + 1, Text: text)))
-            .Where(l => l.Text.Contains("// GUILTY", StringComparison.Ordinal)).Select(l => $"{l.Name}:{l.Line}");
 
     private static HashSet<string> SeenIn(RunFolder run) => [.. ResultsLog.Read(run.Results).Where(r => r.Symptoms.Keys.Any(IsSeen)).Select(r => r.Case)];
 

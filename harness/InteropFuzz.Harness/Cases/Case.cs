@@ -120,4 +120,11 @@ public sealed partial record Case
 /// <summary>One file of a case's folder.</summary>
 /// <param name="Name">Its name without folder.</param>
 /// <param name="Text">Its text.</param>
-public readonly record struct CaseFile(string Name, string Text);
+public readonly record struct CaseFile(string Name, string Text)
+{
+    /// <summary>What a line with the mistake ends in; words may follow.</summary>
+    private const string GuiltyMark = "// GUILTY";
+
+    /// <summary>The numbers of the lines that are marked as the mistake, from 1.</summary>
+    public IEnumerable<int> GuiltyLines => Text.Split('\n').Select((text, i) => (text, i)).Where(l => l.text.Contains(GuiltyMark, StringComparison.Ordinal)).Select(l => l.i + 1);
+}

@@ -33,7 +33,7 @@ public sealed partial class Escape : ICollector
     {
         if (material.Compiler is not { } words) return EvidencePart.Nothing(material.WhyNoCompiler ?? "the compiler was not asked");
         var source = material.Planned.Case.Main.Text.Split('\n');
-        var faulty = Faulty(source, material);
+        var faulty = Faulty(source.Length, material);
         if (faulty.Count == 0) return EvidencePart.Nothing("no line is marked // GUILTY, and the crash shows none of the program's Go code");
         var names = faulty.SelectMany(l => Identifier().Matches(Code(source[l - 1])).Select(m => m.Value)).Where(n => !s_words.Contains(n)).ToHashSet();
         var all = words.Split('\n').Select(l => Decision().Match(l)).Where(m => m.Success)
@@ -55,13 +55,11 @@ public sealed partial class Escape : ICollector
     }
 
     /// <summary>The lines of main.go that are marked, and those of the crash's own frames.</summary>
-    private static SortedSet<int> Faulty(string[] source, Material material)
+    private static SortedSet<int> Faulty(int length, Material material)
     {
-        var lines = new SortedSet<int>();
-        for (var i = 0; i < source.Length; i++)
-            if (source[i].TrimEnd().EndsWith("// GUILTY", StringComparison.Ordinal)) lines.Add(i + 1);
+        var lines = new SortedSet<int>(material.Planned.Case.Main.GuiltyLines);
         foreach (var frame in material.Crash?.Frames ?? [])
-            if (frame is { IsUser: true, Side: FrameSide.Go, File: { } file, Line: > 0 } && frame.Line <= source.Length && file.EndsWith(material.Planned.Case.Id + "/main.go", StringComparison.Ordinal))
+            if (frame is { IsUser: true, Side: FrameSide.Go, File: { } file, Line: > 0 } && frame.Line <= length && file.EndsWith(material.Planned.Case.Id + "/main.go", StringComparison.Ordinal))
                 lines.Add(frame.Line);
         return lines;
     }
