@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Cases;
 using InteropFuzz.Harness.Diagnosing;
 using InteropFuzz.Harness.Planning;
@@ -101,7 +102,7 @@ public static class BenchDiagnoseVerb
         }
         catch (BuildFailedException e)
         {
-            return row with { Error = "does not compile: " + e.Message.Split('\n').FirstOrDefault(l => l.Length > 0 && l[0] != '#') };
+            return row with { Error = "does not compile: " + GoOutput.FirstLine(e.Message) };
         }
     }
 
