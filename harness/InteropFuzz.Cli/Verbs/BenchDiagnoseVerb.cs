@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Cases;
@@ -48,7 +47,6 @@ public static class BenchDiagnoseVerb
             var tools = HostTools.Probe(installation.Launcher);
             var cache = CacheFolder.Default();
             var file = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(installation.Artifacts, "bench", "diagnose.jsonl"));
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var globs = (parsed.GetValue(filter) ?? []).Select(f => new Glob(f)).ToList();
             var cases = CaseSet.Load(installation.Cases).Cases.Where(c => c.IsFaulty && c.Runtime == ManagedRuntime.Go && c.Tampers is null && (globs.Count == 0 || globs.Any(g => g.Matches(c.Id)))).ToList();
             cases = [.. cases.Where((_, i) => i % Math.Max(1, parsed.GetValue(every)) == 0)];
@@ -60,15 +58,14 @@ public static class BenchDiagnoseVerb
             var target = new DiagnosisTarget(launcher, cache, installation.Cases, parsed.GetValue(go));
             using var log = new LoggerConfiguration().CreateLogger();
             var diagnoser = new Diagnoser(launcher, tools, cache, log);
-            using (var writer = new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read)))
+            using (var kept = new JsonLog<DiagnosisRow>(file, BenchJson.Default.DiagnosisRow))
                 for (var i = 0; i < cases.Count; i++)
                 {
                     var c = cases[i];
                     if (!parsed.GetValue(again) && done.TryGetValue(c.Id, out var old) && old.CaseHash == c.Hash) continue;
                     var row = await DiagnoseAsync(c, diagnoser, target, TimeSpan.FromSeconds(parsed.GetValue(time)), cancel);
                     done[c.Id] = row;
-                    await writer.WriteLineAsync(JsonSerializer.Serialize(row, BenchJson.Default.DiagnosisRow));
-                    await writer.FlushAsync(cancel);
+                    kept.Add(row);
                     Console.Error.WriteLine($"{i + 1}/{cases.Count} {(row.Hit ? "hit " : row.Seen ? "MISS" : "-   ")} {Duration.Say(row.Seconds),-7} {row.Case} {row.Answer ?? row.Error ?? "no line"} [{string.Join(",", row.Marked)}] {row.Locator} {row.Instrument}");
                 }
             return Report([.. cases.Where(c => done.ContainsKey(c.Id)).Select(c => done[c.Id] with { Seen = done[c.Id].Seen || seen.Contains(c.Id) })]);
@@ -110,21 +107,11 @@ public static class BenchDiagnoseVerb
 
     private static HashSet<string> SeenIn(RunFolder run) => [.. ResultsLog.Read(run.Results).Where(r => r.Symptoms.Keys.Any(IsSeen)).Select(r => r.Case)];
 
+    /// <summary>The rows by case; of two the later counts.</summary>
     private static Dictionary<string, DiagnosisRow> Read(string file)
     {
         var rows = new Dictionary<string, DiagnosisRow>();
-        if (!File.Exists(file)) return rows;
-        foreach (var line in File.ReadLines(file))
-        {
-            try
-            {
-                if (JsonSerializer.Deserialize(line, BenchJson.Default.DiagnosisRow) is { } row) rows[row.Case] = row;
-            }
-            catch (JsonException)
-            {
-                // Torn; the case is diagnosed again.
-            }
-        }
+        foreach (var row in JsonLog.Read(file, BenchJson.Default.DiagnosisRow)) rows[row.Case] = row;
         return rows;
     }
 
