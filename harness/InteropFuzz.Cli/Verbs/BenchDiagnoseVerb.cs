@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Cases;
 using InteropFuzz.Harness.Diagnosing;
 using InteropFuzz.Harness.Planning;
@@ -28,7 +28,7 @@ public static class BenchDiagnoseVerb
         instrument of its diagnosis, or of the run that --run names, shows more than the program's own check does.
         """;
 
-    private const double Share = 0.8, Median = 30, Longest = 180;
+    private const double Share = 0.8, Middle = 30, Longest = 180;
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
@@ -47,7 +47,6 @@ public static class BenchDiagnoseVerb
             var tools = HostTools.Probe(installation.Launcher);
             var cache = CacheFolder.Default();
             var file = Path.GetFullPath(parsed.GetValue(results) ?? Path.Combine(installation.Artifacts, "bench", "diagnose.jsonl"));
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var globs = (parsed.GetValue(filter) ?? []).Select(f => new Glob(f)).ToList();
             var cases = CaseSet.Load(installation.Cases).Cases.Where(c => c.IsFaulty && c.Runtime == ManagedRuntime.Go && c.Tampers is null && (globs.Count == 0 || globs.Any(g => g.Matches(c.Id)))).ToList();
             cases = [.. cases.Where((_, i) => i % Math.Max(1, parsed.GetValue(every)) == 0)];
@@ -59,15 +58,14 @@ public static class BenchDiagnoseVerb
             var target = new DiagnosisTarget(launcher, cache, installation.Cases, parsed.GetValue(go));
             using var log = new LoggerConfiguration().CreateLogger();
             var diagnoser = new Diagnoser(launcher, tools, cache, log);
-            using (var writer = new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read)))
+            using (var kept = new JsonLog<DiagnosisRow>(file, BenchJson.Default.DiagnosisRow))
                 for (var i = 0; i < cases.Count; i++)
                 {
                     var c = cases[i];
                     if (!parsed.GetValue(again) && done.TryGetValue(c.Id, out var old) && old.CaseHash == c.Hash) continue;
                     var row = await DiagnoseAsync(c, diagnoser, target, TimeSpan.FromSeconds(parsed.GetValue(time)), cancel);
                     done[c.Id] = row;
-                    await writer.WriteLineAsync(JsonSerializer.Serialize(row, BenchJson.Default.DiagnosisRow));
-                    await writer.FlushAsync(cancel);
+                    kept.Add(row);
                     Console.Error.WriteLine($"{i + 1}/{cases.Count} {(row.Hit ? "hit " : row.Seen ? "MISS" : "-   ")} {Duration.Say(row.Seconds),-7} {row.Case} {row.Answer ?? row.Error ?? "no line"} [{string.Join(",", row.Marked)}] {row.Locator} {row.Instrument}");
                 }
             return Report([.. cases.Where(c => done.ContainsKey(c.Id)).Select(c => done[c.Id] with { Seen = done[c.Id].Seen || seen.Contains(c.Id) })]);
@@ -101,7 +99,7 @@ public static class BenchDiagnoseVerb
         }
         catch (BuildFailedException e)
         {
-            return row with { Error = "does not compile: " + e.Message.Split('\n').FirstOrDefault(l => l.Length > 0 && l[0] != '#') };
+            return row with { Error = "does not compile: " + GoOutput.FirstLine(e.Message) };
         }
     }
 
@@ -109,21 +107,11 @@ public static class BenchDiagnoseVerb
 
     private static HashSet<string> SeenIn(RunFolder run) => [.. ResultsLog.Read(run.Results).Where(r => r.Symptoms.Keys.Any(IsSeen)).Select(r => r.Case)];
 
+    /// <summary>The rows by case; of two the later counts.</summary>
     private static Dictionary<string, DiagnosisRow> Read(string file)
     {
         var rows = new Dictionary<string, DiagnosisRow>();
-        if (!File.Exists(file)) return rows;
-        foreach (var line in File.ReadLines(file))
-        {
-            try
-            {
-                if (JsonSerializer.Deserialize(line, BenchJson.Default.DiagnosisRow) is { } row) rows[row.Case] = row;
-            }
-            catch (JsonException)
-            {
-                // Torn; the case is diagnosed again.
-            }
-        }
+        foreach (var row in JsonLog.Read(file, BenchJson.Default.DiagnosisRow)) rows[row.Case] = row;
         return rows;
     }
 
@@ -134,18 +122,14 @@ public static class BenchDiagnoseVerb
         Line("all", rows);
         var seen = rows.Where(r => r.Seen).ToList();
         var share = seen.Count == 0 ? 0 : (double)seen.Count(r => r.Hit) / seen.Count;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"of the seen ones {share * 100:F0} % end at the marked line (goal: {Share * 100:F0} %), median {MedianOf(seen):F1} s (goal: {Median} s), longest {rows.Max(r => r.Seconds):F1} s (goal: {Longest} s)"));
-        return share >= Share && MedianOf(seen) <= Median && rows.Max(r => r.Seconds) <= Longest ? ExitCode.Expected : ExitCode.Unexpected;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"of the seen ones {share * 100:F0} % end at the marked line (goal: {Share * 100:F0} %), median {MedianOf(seen):F1} s (goal: {Middle} s), longest {rows.Max(r => r.Seconds):F1} s (goal: {Longest} s)"));
+        return share >= Share && MedianOf(seen) <= Middle && rows.Max(r => r.Seconds) <= Longest ? ExitCode.Expected : ExitCode.Unexpected;
     }
 
     private static void Line(string name, List<DiagnosisRow> rows) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{name,-30} {rows.Count,6} {rows.Count(r => r.Seen),6} {rows.Count(r => r is { Seen: true, Hit: true }),6} {rows.Count(r => r is { Seen: true, Hit: true, Named: true }),6} {MedianOf(rows),7:F1} s {rows.Max(r => r.Seconds),7:F1} s"));
 
-    private static double MedianOf(List<DiagnosisRow> rows)
-    {
-        var times = rows.Select(r => r.Seconds).Order().ToList();
-        return times.Count == 0 ? 0 : (times[times.Count / 2] + times[(times.Count - 1) / 2]) / 2;
-    }
+    private static double MedianOf(List<DiagnosisRow> rows) => Median.Of(rows.Select(r => r.Seconds));
 }
 
 /// <summary>What became of the diagnosis of one case.</summary>

@@ -94,7 +94,7 @@ public static class ClaimsVerb
     }
 
     /// <summary>The rows of all runs with the run that each is from; of two of one cell the last counts.</summary>
-    private static Dictionary<ResultRow, RunFolder> Rows(IReadOnlyList<RunFolder> folders)
+    private static Dictionary<ResultRow, RunFolder> Rows(List<RunFolder> folders)
     {
         var rows = folders.SelectMany(f => ResultsLog.Read(f.Results).Select(row => (row, f)))
             .GroupBy(r => (r.row.Case, r.row.Go, r.row.Arch, r.row.Instrument, r.row.Runner)).ToDictionary(g => g.Last().row, g => g.Last().f);

@@ -28,6 +28,9 @@ public static class GoOutput
         return parts.ToDictionary(p => p.Key, p => string.Join('\n', p.Value) + "\n");
     }
 
+    /// <summary>The first line that says something: neither empty nor the name of a package (<c># …</c>); empty when there is none.</summary>
+    public static string FirstLine(string output) => output.Split('\n').FirstOrDefault(l => l.Length > 0 && l[0] != '#') ?? "";
+
     private static string CaseOf(string package)
         => package.StartsWith(CaseSet.Module + "/", StringComparison.Ordinal) ? package[(CaseSet.Module.Length + 1)..] : "";
 }

@@ -67,7 +67,7 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
                 blame ??= new(subject.Sources, CSource.Read(subject.Sources), await scan);
                 if (artifact.Failed)
                 {
-                    steps.Add(new(instrument.Name, took.Elapsed.TotalSeconds) { Skipped = "it does not build: " + FirstLine(artifact.Output) });
+                    steps.Add(new(instrument.Name, took.Elapsed.TotalSeconds) { Skipped = "it does not build: " + GoOutput.FirstLine(artifact.Output) });
                     continue;
                 }
                 var step = await TurnAsync(subject, instrument, artifact, blame, builder, late.Token);
@@ -177,8 +177,6 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
             ? accusation with { Weight = Weight.Damage, Why = "the program gives up there on what it meets under the instrument" } : accusation;
 
     private static Dictionary<string, int> One(Crash crash) => new() { [crash.Symptom.Name] = 1 };
-
-    private static string FirstLine(string text) => text.Split('\n').FirstOrDefault(l => l.Length > 0 && l[0] != '#') ?? "";
 
     /// <summary>
     /// The road knows cases: here is one that says nothing but how to start the program. What a case of the corpus expects never comes

@@ -74,13 +74,13 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
             if (able.SelectMany(c => c.AskCompiler).Distinct().ToList() is { Count: > 0 } flags)
             {
                 var (code, words) = await builder.AskCompilerAsync(p, flags, cancel);
-                material = code == 0 ? material with { Compiler = words } : material with { WhyNoCompiler = "it does not compile: " + FirstLine(words) };
+                material = code == 0 ? material with { Compiler = words } : material with { WhyNoCompiler = "it does not compile: " + GoOutput.FirstLine(words) };
             }
         }
         catch (Exception e) when (e is LaunchException or IOException or UnauthorizedAccessException)
         {
             log.Error(e, "No evidence of {Case} in {Cell}", p.Case.Id, cell.ToString());
-            return new(collectors.ToDictionary(c => c.Name, _ => EvidencePart.Nothing(FirstLine(e.Message))), "");
+            return new(collectors.ToDictionary(c => c.Name, _ => EvidencePart.Nothing(GoOutput.FirstLine(e.Message))), "");
         }
         var parts = collectors.ToDictionary(c => c.Name, c => WhyNot(c, cell) is { } why ? EvidencePart.Nothing(why) : c.Read(material));
         return new(parts, Raw(material));
@@ -120,7 +120,7 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
             var its = sampled?.Artifacts.GetValueOrDefault(material.Planned.Case.Id);
             if (its?.Program is null)
             {
-                whyNoSampler = its is null ? "there is no build of it with the sampler" : "with the sampler it does not compile: " + FirstLine(its.Output);
+                whyNoSampler = its is null ? "there is no build of it with the sampler" : "with the sampler it does not compile: " + GoOutput.FirstLine(its.Output);
             }
             else
             {
@@ -173,6 +173,4 @@ public sealed class EvidenceRun(GoBuilder builder, CellRunner runner, HostTools 
             : symptom.Family == "oom-kill" ? "it did not die: it was ended for its memory"
             : symptom.Family is "exit" or "build" or "vet" ? $"there was no fault: {symptom.Name}"
             : null;
-
-    private static string FirstLine(string text) => text.Split('\n').FirstOrDefault(l => l.Length > 0 && !l.StartsWith('#')) ?? "";
 }
