@@ -20,19 +20,37 @@ public static class SetupVerb
     {
         var installation = Installation.Find();
         var cache = CacheFolder.Default();
-        var packages = Packages(installation);
+        var qemu = DebianQemu.IsWanted(HostTools.Probe(installation.Launcher));
+        // Where the newer one can be had the system's is not needed.
+        var packages = Packages(installation).Where(p => !qemu || p != ForeignTools.QemuPackage).ToList();
         var releases = GoToolchains.MissingDefaults(GoToolchains.Find(cache)).ToList();
-        if (packages.Count == 0 && releases.Count == 0) return ExitCode.Expected;
+        if (packages.Count == 0 && releases.Count == 0 && !qemu) return ExitCode.Expected;
 
         Console.WriteLine(onlySay ? "missing:" : "this will be installed:");
         if (packages.Count > 0) Console.WriteLine($"  apt packages   {string.Join(' ', packages)}");
         foreach (var release in releases) Console.WriteLine($"  Go {release.Release}        from Debian's packages, unpacked into {cache.Toolchains}");
+        if (qemu) Console.WriteLine($"  qemu-user      from Debian's backports, unpacked into {cache.Qemu}");
         if (onlySay) return ExitCode.Missing;
 
+        if (qemu) InstallQemu(cache);
+        packages = Packages(installation);
         if (packages.Count > 0) InstallPackages(packages);
         new DebianGo(cache).Install(releases, Console.WriteLine);
         var still = Packages(installation);
         return still.Count == 0 ? ExitCode.Expected : throw new SetupException($"still missing after the installation: {string.Join(' ', still)}");
+    }
+
+    /// <summary>An old one does, too; it is slow with -asan.</summary>
+    private static void InstallQemu(CacheFolder cache)
+    {
+        try
+        {
+            new DebianQemu(cache).Install(Console.WriteLine);
+        }
+        catch (SetupException e)
+        {
+            Console.WriteLine($"  no newer qemu-user ({e.Message}); the system's will do");
+        }
     }
 
     private static List<string> Packages(Installation installation)

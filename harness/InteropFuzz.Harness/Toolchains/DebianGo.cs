@@ -1,24 +1,11 @@
 namespace InteropFuzz.Harness.Toolchains;
 
-/// <summary>
-/// Installs Go releases from Debian's packages by unpacking them side by side into the cache; the system's own packages stay as
-/// they are, and no root is needed. apt checks the signatures.
-/// </summary>
+/// <summary>Installs Go releases from Debian's packages, side by side in the cache.</summary>
 /// <param name="cache">Where releases are unpacked.</param>
 public sealed class DebianGo(CacheFolder cache)
 {
-    private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
-
-    /// <summary>Names the mirror on a machine whose own sources name no Debian one.</summary>
-    private const string MirrorVariable = "INTEROPFUZZ_DEBIAN_MIRROR";
-
-    /// <summary>Together they carry Go 1.19 and everything from 1.22 on.</summary>
-    private static readonly string[] s_suites = ["bookworm", "bookworm-backports", "trixie", "trixie-backports"];
-
-    /// <summary>Whether one of these suites has a release.</summary>
+    /// <summary>Whether one of Debian's suites has a release.</summary>
     public static bool Carries(GoVersion release) => release.Minor is 19 or (>= 22 and <= 27);
-
-    private readonly string _work = Path.Combine(cache.Root, $"apt.{Environment.ProcessId}.new");
 
     /// <summary>Downloads and unpacks releases; those that are there already stay.</summary>
     /// <param name="releases">Minor releases; patches are Debian's choice.</param>
@@ -26,70 +13,14 @@ public sealed class DebianGo(CacheFolder cache)
     /// <exception cref="SetupException">There is no Debian mirror, no network, or no such package.</exception>
     public void Install(IReadOnlyList<GoVersion> releases, Action<string> say)
     {
-        var missing = releases.Where(r => !Directory.Exists(FolderOf(r))).ToList();
-        if (missing.Count == 0) return;
         try
         {
-            Directory.CreateDirectory(Path.Combine(_work, "lists", "partial"));
-            Directory.CreateDirectory(Path.Combine(_work, "archives", "partial"));
-            var mirror = Mirror();
-            File.WriteAllLines(Path.Combine(_work, "sources.list"), s_suites.Select(s => $"deb [signed-by={Keyring}] {mirror} {s} main"));
-            say("reading Debian's package lists");
-            Apt(_work, "update");
-            foreach (var release in missing)
-            {
-                say($"installing Go {release.Release} into {FolderOf(release)}");
-                Unpack(release);
-            }
+            new DebianArchive(cache).Install(releases.Select(r => new Unpacked(
+                $"Go {r.Release}", [$"golang-{r.Release}-go", $"golang-{r.Release}-src"], Path.Combine(cache.Toolchains, $"go-{r.Release}"))), say);
         }
-        finally
+        catch (SetupException e)
         {
-            if (Directory.Exists(_work)) Directory.Delete(_work, recursive: true);
+            throw new SetupException($"{e.Message}; or unpack Go from its own site into ~/sdk/goVERSION, where it is found");
         }
-    }
-
-    private string FolderOf(GoVersion release) => Path.Combine(cache.Toolchains, $"go-{release.Release}");
-
-    private static string Mirror()
-    {
-        if (Environment.GetEnvironmentVariable(MirrorVariable) is { Length: > 0 } named) return named;
-        if (!File.Exists(Keyring)) throw new SetupException($"Debian's keys are missing: apt-get install debian-archive-keyring, then name a Debian mirror in {MirrorVariable}");
-        var targets = HostCommand.Ask("apt-get", ["indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Origin: Debian"]);
-        var mirror = targets is { Code: 0 } t
-            ? t.Output.Split('\n').Where(l => l.Length > 0 && !l.Contains("security", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).FirstOrDefault()
-            : null;
-        return mirror ?? throw new SetupException(
-            $"this machine knows no Debian mirror: name one in {MirrorVariable}, or unpack Go from its own site into ~/sdk/goVERSION, where it is found");
-    }
-
-    private void Unpack(GoVersion release)
-    {
-        var downloads = Directory.CreateDirectory(Path.Combine(_work, release.Release)).FullName;
-        Apt(downloads, "download", $"golang-{release.Release}-go", $"golang-{release.Release}-src");
-        var aside = FolderOf(release) + $".{Environment.ProcessId}.new";
-        Directory.CreateDirectory(aside);
-        foreach (var package in Directory.GetFiles(downloads, "*.deb"))
-            if (HostCommand.Ask("dpkg-deb", ["-x", package, aside]) is not { Code: 0 })
-                throw new SetupException($"{Path.GetFileName(package)} could not be unpacked into {aside}");
-        Directory.Move(aside, FolderOf(release));
-    }
-
-    private void Apt(string folder, params string[] arguments)
-    {
-        string[] options =
-        [
-            "-q",
-            "-o", $"Dir::State::Lists={_work}/lists",
-            "-o", $"Dir::Cache={_work}",
-            "-o", $"Dir::Etc::SourceList={_work}/sources.list",
-            "-o", "Dir::Etc::SourceParts=/dev/null",
-            // The download folder is the user's own, which apt's user cannot write.
-            "-o", $"APT::Sandbox::User={Environment.UserName}",
-        ];
-        var answer = HostCommand.Ask("apt-get", [.. options, .. arguments], folder)
-            ?? throw new SetupException("apt-get is missing: on other systems put Go into ~/sdk/goVERSION, where it is found");
-        if (answer.Output.Contains("Unable to locate package", StringComparison.Ordinal))
-            throw new SetupException($"Debian ({string.Join(", ", s_suites)}) has no {arguments[^1]}: unpack that release into ~/sdk/goVERSION, where it is found");
-        if (answer.Code != 0) throw new SetupException($"apt-get {string.Join(' ', arguments)} failed:\n{answer.Output.Trim()}");
     }
 }

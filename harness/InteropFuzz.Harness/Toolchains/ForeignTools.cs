@@ -27,19 +27,21 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
     /// <summary>The compilers under the plain names that Go's -asan asks for (<see cref="Instruments.BuildRecipe.PlainGcc"/>); empty where they are not linked yet.</summary>
     public string PlainNames { get; init; } = "";
 
-    /// <summary>Debian packages that bring all of it.</summary>
-    public static IReadOnlyList<string> Packages(Arch arch) => arch == Arch.Arm64
-        ? ["gcc-aarch64-linux-gnu", "g++-aarch64-linux-gnu", "libc6-dev-arm64-cross", "qemu-user"]
-        : ["gcc-x86-64-linux-gnu", "g++-x86-64-linux-gnu", "libc6-dev-amd64-cross", "qemu-user"];
+    /// <summary>The Debian packages of its compilers and its C library.</summary>
+    public static IReadOnlyList<string> CompilerPackages(Arch arch)
+        => [$"gcc-{DebianName(arch)}", GxxPackage(arch), $"libc6-dev-{arch.Name()}-cross"];
+
+    /// <summary>The Debian package of the emulator.</summary>
+    public const string QemuPackage = "qemu-user";
 
     /// <summary>Why programs of it cannot be built and run here, with the way out; null when they can.</summary>
     public string? WhyNot
-        => Gcc is null ? $"{Triplet}-gcc is missing: apt-get install {string.Join(' ', Packages(Arch).Take(1).Append(Packages(Arch)[2]))}"
-            : Qemu is null ? $"{QemuName(Arch)} is missing: apt-get install qemu-user"
+        => Gcc is null ? $"{Triplet}-gcc is missing: apt-get install {string.Join(' ', CompilerPackages(Arch))}"
+            : Qemu is null ? $"{QemuName(Arch)} is missing: apt-get install {QemuPackage}"
             : null;
 
     /// <summary>Why C++ of it cannot be built here; null when it can.</summary>
-    public string? WhyNoCpp => Gxx is null ? $"{Triplet}-g++ is missing: apt-get install {Packages(Arch)[1]}" : null;
+    public string? WhyNoCpp => Gxx is null ? $"{Triplet}-g++ is missing: apt-get install {GxxPackage(Arch)}" : null;
 
     /// <summary>Looks at this machine.</summary>
     /// <param name="host">The machine's own architecture.</param>
@@ -54,6 +56,11 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
             PlainNames = Link(cache, arch, ("gcc", gcc), ("g++", gxx)),
         };
     }
+
+    private static string GxxPackage(Arch arch) => $"g++-{DebianName(arch)}";
+
+    /// <summary>Package names have no underscore (Debian policy 5.6.7).</summary>
+    private static string DebianName(Arch arch) => TripletOf(arch).Replace('_', '-');
 
     private static string TripletOf(Arch arch) => arch == Arch.Arm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
 

@@ -1,3 +1,5 @@
+using InteropFuzz.Harness.Planning;
+
 namespace InteropFuzz.Harness.Toolchains;
 
 /// <summary>Something of this machine that the harness uses.</summary>
@@ -29,6 +31,8 @@ public static class Requirements
         new("libclang", "reading C headers (bindings)", LibclangFile.Find(), ["libclang1-19", "libclang-common-19-dev"]),
         new("valgrind", "valgrind", Say(tools.Valgrind), ["valgrind"]),
         new("gdb", "C frames of programs that die in C, and core files", Say(tools.Gdb), ["gdb"]),
+        new("cross gcc", $"programs for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Gcc), ForeignTools.CompilerPackages(tools.Foreign?.Arch ?? Arch.Arm64)),
+        new("qemu-user", $"programs for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Qemu), [ForeignTools.QemuPackage]),
         new("bubblewrap", "the sandbox", Say(tools.Bubblewrap), ["bubblewrap"],
             tools.SandboxProblem) { CannotBeInstalled = tools.SandboxProblem is not null && HostPath.FindProgram("bwrap") is not null },
     ];
