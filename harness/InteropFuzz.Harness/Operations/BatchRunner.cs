@@ -87,11 +87,11 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
     /// <exception cref="LaunchException">The interpreter does not start or did not come to its end.</exception>
     public async Task<string> BenchAsync(Interpreter interpreter, int milliseconds, CancellationToken cancel)
     {
-        var cage = new Cage(tools.Bubblewrap is not null, interpreter.Folder);
+        var cage = new Cage(tools.Bubblewrap is not null, interpreter.Folder).With(interpreter.Wrapper, out var wrapper);
         using var slot = await slots.TakeAsync(0, cancel);
         return Output(interpreter, "bench", await launcher.RunAsync(new()
         {
-            Command = [.. interpreter.Wrapper, cage.Inner(Path.Combine(interpreter.Folder, interpreter.Program)), "bench", milliseconds.ToString(CultureInfo.InvariantCulture)],
+            Command = [.. wrapper, cage.Inner(Path.Combine(interpreter.Folder, interpreter.Program)), "bench", milliseconds.ToString(CultureInfo.InvariantCulture)],
             Environment = new Dictionary<string, string>(s_environment),
             Deadline = TimeSpan.FromMinutes(2) + TimeSpan.FromMilliseconds(100.0 * milliseconds),
             Cage = cage,
@@ -123,12 +123,13 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
         await using (var file = scratch.Create(BatchName))
             foreach (var program in programs) file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(program) + "\n"));
         var cage = new Cage(tools.Bubblewrap is not null, interpreter.Folder) { Shown = new Dictionary<string, string> { [BatchName] = scratch.PathOf(BatchName) } };
+        cage = cage.With(interpreter.Wrapper, out var wrapper);
         var environment = new Dictionary<string, string>(s_environment);
         foreach (var (name, value) in interpreter.Environment) environment[name] = value;
         if (!cage.Sandboxed) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return await launcher.RunAsync(new()
         {
-            Command = [.. interpreter.Wrapper, cage.Inner(Path.Combine(interpreter.Folder, interpreter.Program)), .. mode, cage.InnerFile(BatchName)],
+            Command = [.. wrapper, cage.Inner(Path.Combine(interpreter.Folder, interpreter.Program)), .. mode, cage.InnerFile(BatchName)],
             Environment = environment,
             WorkingDirectory = cage.Sandboxed ? null : scratch.Path,
             Deadline = deadline * interpreter.Slowdown,

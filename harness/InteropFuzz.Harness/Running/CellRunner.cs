@@ -176,19 +176,19 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     private LaunchRequest Request(PlannedCell p, CaseArtifact artifact, string folder, ScratchFolder? scratch, IReadOnlyDictionary<string, string>? more = null)
     {
         var recipe = p.Cell.Run(tools);
-        var cage = new Cage(tools.Bubblewrap is not null, folder);
+        var cage = new Cage(tools.Bubblewrap is not null, folder).With(recipe.Wrapper, out var wrapper);
         var environment = EnvironmentOf(p, recipe);
         foreach (var (name, value) in more ?? new Dictionary<string, string>()) Join(environment, name, value);
         if (artifact.Libraries is { } libraries) environment["LD_LIBRARY_PATH"] = cage.Inner(libraries);
         if (recipe.Preload is { } preload)
         {
-            cage = cage with { Shown = new Dictionary<string, string> { [Path.GetFileName(preload)] = preload } };
+            cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [Path.GetFileName(preload)] = preload } };
             environment[Preload] = cage.InnerFile(Path.GetFileName(preload));
         }
         if (scratch is not null) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return new()
         {
-            Command = [.. recipe.Wrapper, .. artifact.Host, cage.Inner(artifact.Program!), .. artifact.Arguments],
+            Command = [.. wrapper, .. artifact.Host, cage.Inner(artifact.Program!), .. artifact.Arguments],
             Environment = environment,
             WorkingDirectory = scratch?.Path,
             Deadline = Deadline(p, recipe),

@@ -83,6 +83,22 @@ public sealed record Cage(bool Sandboxed, string ProgramFolder)
     /// <summary>Largest file it may write (RLIMIT_FSIZE), and the size of its private /tmp.</summary>
     public long FileBytes { get; init; } = 256L << 20;
 
+    /// <summary>
+    /// This cage, in which the command in front of the program can be started: one that is not the system's (an emulator in the user's cache) is shown,
+    /// since the program's user cannot look into a home.
+    /// </summary>
+    /// <param name="wrapper">The command in front of the program; empty for none.</param>
+    /// <param name="inner">The same as it is called inside.</param>
+    public Cage With(IReadOnlyList<string> wrapper, out IReadOnlyList<string> inner)
+    {
+        inner = wrapper;
+        if (!Sandboxed || wrapper.Count == 0 || !Path.IsPathRooted(wrapper[0]) || wrapper[0].StartsWith("/usr/", StringComparison.Ordinal)) return this;
+        var name = Path.GetFileName(wrapper[0]);
+        var cage = this with { Shown = new Dictionary<string, string>(Shown) { [name] = wrapper[0] } };
+        inner = [cage.InnerFile(name), .. wrapper.Skip(1)];
+        return cage;
+    }
+
     /// <summary>The path of one of the files <see cref="Shown"/> as the program will see it.</summary>
     public string InnerFile(string name) => Sandboxed ? $"{Inside}/{name}" : Shown[name];
 

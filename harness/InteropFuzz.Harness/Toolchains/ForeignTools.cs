@@ -27,9 +27,11 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
     /// <summary>The compilers under the plain names that Go's -asan asks for (<see cref="Instruments.BuildRecipe.PlainGcc"/>); empty where they are not linked yet.</summary>
     public string PlainNames { get; init; } = "";
 
-    /// <summary>The Debian packages of its compilers and its C library.</summary>
-    public static IReadOnlyList<string> CompilerPackages(Arch arch)
-        => [$"gcc-{DebianName(arch)}", GxxPackage(arch), $"libc6-dev-{arch.Name()}-cross"];
+    /// <summary>The Debian packages of its C compiler and C library.</summary>
+    public static IReadOnlyList<string> CompilerPackages(Arch arch) => [$"gcc-{DebianName(arch)}", $"libc6-dev-{arch.Name()}-cross"];
+
+    /// <summary>The Debian package of its C++ compiler.</summary>
+    public static string GxxPackage(Arch arch) => $"g++-{DebianName(arch)}";
 
     /// <summary>The Debian package of the emulator.</summary>
     public const string QemuPackage = "qemu-user";
@@ -56,8 +58,6 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
             PlainNames = Link(cache, arch, ("gcc", gcc), ("g++", gxx)),
         };
     }
-
-    private static string GxxPackage(Arch arch) => $"g++-{DebianName(arch)}";
 
     /// <summary>Package names have no underscore (Debian policy 5.6.7).</summary>
     private static string DebianName(Arch arch) => TripletOf(arch).Replace('_', '-');

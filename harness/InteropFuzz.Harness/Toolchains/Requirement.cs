@@ -32,6 +32,7 @@ public static class Requirements
         new("valgrind", "valgrind", Say(tools.Valgrind), ["valgrind"]),
         new("gdb", "C frames of programs that die in C, and core files", Say(tools.Gdb), ["gdb"]),
         new("cross gcc", $"programs for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Gcc), ForeignTools.CompilerPackages(tools.Foreign?.Arch ?? Arch.Arm64)),
+        new("cross g++", $"cases with C++ for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Gxx), [ForeignTools.GxxPackage(tools.Foreign?.Arch ?? Arch.Arm64)]),
         new("qemu-user", $"programs for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Qemu), [ForeignTools.QemuPackage]),
         new("bubblewrap", "the sandbox", Say(tools.Bubblewrap), ["bubblewrap"],
             tools.SandboxProblem) { CannotBeInstalled = tools.SandboxProblem is not null && HostPath.FindProgram("bwrap") is not null },
