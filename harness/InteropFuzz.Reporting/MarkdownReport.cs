@@ -18,10 +18,10 @@ public static class MarkdownReport
         text.Append($"\n\nEach field has a mark for each of {string.Join(", or of ", releases)}. `{Mark.LegendFor(model.Rows)}`\n");
         foreach (var view in views)
         {
-            text.Append($"\n| {(views.Count > 1 ? $"case, {view.Runtime.Title()}" : "case")} | {string.Join(" | ", view.Instruments)} |\n|---|{string.Concat(view.Instruments.Select(_ => "---|"))}\n");
+            text.Append($"\n| {(views.Count > 1 ? $"case, {view.Runtime.Title()}" : "case")} | {string.Join(" | ", view.Columns.Select(c => c.Title))} |\n|---|{string.Concat(view.Columns.Select(_ => "---|"))}\n");
             foreach (var (_, cases) in view.Classes)
                 foreach (var id in cases)
-                    text.Append($"| {Hostile.ForMarkdown(id)} | {string.Join(" | ", view.Instruments.Select(i => $"`{Mark.Of(view.Field(id, i))}`"))} |\n");
+                    text.Append($"| {Hostile.ForMarkdown(id)} | {string.Join(" | ", view.Columns.Select(c => $"`{Mark.Of(view.Field(id, c))}`"))} |\n");
         }
         if (model.Bad.Any())
         {
@@ -38,7 +38,7 @@ public static class MarkdownReport
         text.Append(EvidenceText.ForMarkdown(model));
         var missing = model.NotAvailable.ToList();
         if (missing.Count > 0) text.Append("\n## Not available\n\n");
-        foreach (var m in missing) text.Append($"- {m.Instrument}: {Hostile.ForMarkdown(m.Reason)} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(", ", m.Releases)})\n");
+        foreach (var m in missing) text.Append($"- {m.Instrument}: {Hostile.ForMarkdown(m.Reason)} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(", ", m.Releases)} {m.Arch})\n");
         text.Append("\n## Tools\n\n");
         foreach (var (name, version) in model.Info.Toolchains.Concat(model.Info.Tools)) text.Append($"- {Hostile.ForMarkdown(name)}: {Hostile.ForMarkdown(version)}\n");
         return text.ToString();

@@ -12,10 +12,10 @@ public sealed record RunModel(RunInfo Info, IReadOnlyList<ResultRow> Rows)
     /// <summary>The cells that are not as expected.</summary>
     public IEnumerable<ResultRow> Bad => Rows.Where(r => r.IsBad);
 
-    /// <summary>Why cells are n/a: a line for each runtime, instrument and reason, with how many cells of which releases.</summary>
-    public IEnumerable<(ManagedRuntime Runtime, string Instrument, string Reason, int Cells, IReadOnlyList<string> Releases)> NotAvailable
-        => Rows.Where(r => r.IsNotAvailable).GroupBy(r => (r.Runtime, r.Instrument, r.Reason))
-            .Select(g => (g.Key.Runtime, g.Key.Instrument, g.Key.Reason ?? "", g.Count(), (IReadOnlyList<string>)[.. g.Select(r => r.Release).Distinct()]));
+    /// <summary>Why cells are n/a: a line for each runtime, architecture, instrument and reason, with how many cells of which releases.</summary>
+    public IEnumerable<(ManagedRuntime Runtime, string Arch, string Instrument, string Reason, int Cells, IReadOnlyList<string> Releases)> NotAvailable
+        => Rows.Where(r => r.IsNotAvailable).GroupBy(r => (r.Runtime, r.Arch, r.Instrument, r.Reason))
+            .Select(g => (g.Key.Runtime, g.Key.Arch, g.Key.Instrument, g.Key.Reason ?? "", g.Count(), (IReadOnlyList<string>)[.. g.Select(r => r.Release).Distinct()]));
 
     /// <summary>One line: how many cells got each verdict, and how long it took.</summary>
     public string Summary

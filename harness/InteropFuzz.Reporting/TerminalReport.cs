@@ -23,42 +23,42 @@ public sealed class TerminalReport(IAnsiConsole console)
     private void WriteTable(RunModel model)
     {
         foreach (var view in MatrixView.Of(model))
-            foreach (var instruments in Fitting(view)) WriteTable(view, instruments);
+            foreach (var columns in Fitting(view)) WriteTable(view, columns);
         console.WriteLine(Mark.LegendFor(model.Rows));
     }
 
-    /// <summary>The columns in as few groups as fit the console: a table that is too wide would lose its fields.</summary>
-    private IEnumerable<IReadOnlyList<string>> Fitting(MatrixView view)
+    /// <summary>The columns in as few groups as fit the console, an architecture apart from the other: a table that is too wide would lose its fields.</summary>
+    private IEnumerable<IReadOnlyList<MatrixColumn>> Fitting(MatrixView view)
     {
         // What Spectre puts between columns, and around all of them.
         const int Gap = 3, Edges = 2;
         var first = view.Classes.SelectMany(c => c.Cases.Select(id => id.Length - c.Class.Length + 1)).Append(FirstHeader(view).Length).Max() + Gap + Edges;
-        int WidthOf(string instrument)
-            => view.Classes.SelectMany(c => c.Cases).Select(id => Mark.Of(view.Field(id, instrument)).Length).Append(instrument.Length).Max() + Gap;
-        var group = new List<string>();
+        int WidthOf(MatrixColumn column)
+            => view.Classes.SelectMany(c => c.Cases).Select(id => Mark.Of(view.Field(id, column)).Length).Append(column.Title.Length).Max() + Gap;
+        var group = new List<MatrixColumn>();
         var width = first;
-        foreach (var instrument in view.Instruments)
+        foreach (var column in view.Columns)
         {
-            if (group.Count > 0 && width + WidthOf(instrument) > console.Profile.Width)
+            if (group.Count > 0 && (width + WidthOf(column) > console.Profile.Width || group[0].Arch != column.Arch))
             {
                 yield return group;
                 (group, width) = ([], first);
             }
-            group.Add(instrument);
-            width += WidthOf(instrument);
+            group.Add(column);
+            width += WidthOf(column);
         }
         yield return group;
     }
 
-    private void WriteTable(MatrixView view, IReadOnlyList<string> instruments)
+    private void WriteTable(MatrixView view, IReadOnlyList<MatrixColumn> columns)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape(FirstHeader(view)), c => c.NoWrap());
-        foreach (var instrument in instruments) table.AddColumn(Markup.Escape(instrument), c => c.Centered().NoWrap());
+        foreach (var column in columns) table.AddColumn(Markup.Escape(column.Title), c => c.Centered().NoWrap());
         foreach (var (faultClass, cases) in view.Classes)
         {
-            table.AddRow([new Markup($"[bold]{Markup.Escape(faultClass)}[/]"), .. instruments.Select(_ => new Text(""))]);
+            table.AddRow([new Markup($"[bold]{Markup.Escape(faultClass)}[/]"), .. columns.Select(_ => new Text(""))]);
             foreach (var id in cases)
-                table.AddRow([new Text("  " + id[(faultClass.Length + 1)..]), .. instruments.Select(i => new Markup(string.Join(' ', view.Field(id, i).Select(Paint))))]);
+                table.AddRow([new Text("  " + id[(faultClass.Length + 1)..]), .. columns.Select(c => new Markup(string.Join(' ', view.Field(id, c).Select(Paint))))]);
         }
         console.Write(table);
     }
@@ -107,6 +107,6 @@ public sealed class TerminalReport(IAnsiConsole console)
     {
         var missing = model.NotAvailable.ToList();
         if (missing.Count > 0) console.WriteLine();
-        foreach (var m in missing) console.WriteLine($"n/a {m.Instrument}: {m.Reason} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(" ", m.Releases)})");
+        foreach (var m in missing) console.WriteLine($"n/a {m.Instrument}: {m.Reason} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(" ", m.Releases)} {m.Arch})");
     }
 }

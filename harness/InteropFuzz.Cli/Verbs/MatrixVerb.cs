@@ -9,6 +9,7 @@ namespace InteropFuzz.Cli.Verbs;
 public static class MatrixVerb
 {
     private static readonly MarkedTable s_table = new("detection matrix");
+    private static readonly MarkedTable s_differences = new("architectures");
 
     private static readonly string s_help = $"""
         Say which instrument sees which fault class, by the results of a run: of the faulty cases, how many did it report, and how many sound
@@ -18,6 +19,7 @@ public static class MatrixVerb
           interopfuzz run --go all && interopfuzz matrix
           interopfuzz matrix 20260101-120000 --go 1.22
           interopfuzz matrix --runtime net                  the twin's: cases of .NET
+          interopfuzz matrix --arch                         what looks different on another architecture (of a run with both, or a merged one)
           interopfuzz matrix --markdown matrix.md --json matrix.json --svg matrix.svg
           interopfuzz matrix --into README.md      put the newest release's table between its two marks
 
@@ -36,13 +38,18 @@ public static class MatrixVerb
         Option<string?> svg = new("--svg") { Description = "Draw a heat map", HelpName = "FILE" };
         Option<string?> into = new("--into") { Description = "Replace the table in a Markdown file", HelpName = "FILE" };
         Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
-        var verb = new Verb("matrix", s_help) { run, go, runtime, markdown, json, svg, into, artifacts };
+        Option<bool> arch = new("--arch") { Description = "Show what looks different on another architecture instead" };
+        var verb = new Verb("matrix", s_help) { run, go, runtime, arch, markdown, json, svg, into, artifacts };
         verb.SetAction(parsed =>
         {
             var folder = RunFolder.Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
             // A resumed run keeps the rows of a case that was changed since; the last one counts.
             var rows = ResultsLog.Read(folder.Results).GroupBy(r => (r.Case, r.Release, r.Arch, r.Instrument, r.Runner)).Select(g => g.Last()).ToList();
             if (rows.Count == 0) throw new UsageException($"{folder.Results} holds no results");
+            if (parsed.GetValue(arch)) return Differences(rows, parsed.GetValue(markdown), parsed.GetValue(into));
+            // What an instrument sees is told of the machine itself where the run has cells of it.
+            var own = rows.Find(r => r.Runner == RunnerKind.Local.Name()) ?? rows[0];
+            rows = rows.FindAll(r => r.Arch == own.Arch && r.Runner == own.Runner);
             var wanted = Enum.GetValues<ManagedRuntime>().Single(r => r.Name() == parsed.GetValue(runtime));
             var matrix = new DetectionMatrix(rows, wanted);
             if (matrix.Go.Count == 0) throw new UsageException($"{folder.Results} holds no results of {wanted.Title()}; --runtime names another");
@@ -52,8 +59,19 @@ public static class MatrixVerb
             if (parsed.GetValue(json) is { } js) AtomicFile.Write(js, DetectionJson.Write(matrix, folder.Run));
             if (parsed.GetValue(svg) is { } picture) AtomicFile.Write(picture, HeatMap.Draw(matrix, shown));
             if (parsed.GetValue(into) is { } page) AtomicFile.Write(page, s_table.Put(File.ReadAllText(page), DetectionMarkdown.Table(matrix, shown), page));
+            return ExitCode.Expected;
         });
         return verb;
+    }
+
+    private static int Differences(IReadOnlyList<ResultRow> rows, string? markdown, string? into)
+    {
+        var differences = new ArchDifferences(rows);
+        if (differences.Places.Count < 2) throw new UsageException("the run has cells of one architecture only: interopfuzz run --arch amd64,arm64");
+        differences.Write(Terminal.Out());
+        if (markdown is not null) AtomicFile.Write(markdown, differences.Markdown());
+        if (into is not null) AtomicFile.Write(into, s_differences.Put(File.ReadAllText(into), differences.Markdown(), into));
+        return ExitCode.Expected;
     }
 
     private static string Pick(DetectionMatrix matrix, string? go)
