@@ -14,15 +14,19 @@ public static class ExpectationUpdate
     /// <summary>The new text of the case's main file.</summary>
     /// <param name="c">The case as it is.</param>
     /// <param name="seen">What each cell that ran showed, over all its tries.</param>
-    /// <exception cref="NotSupportedException">The case has lines for architectures or runners, which only a person can merge.</exception>
+    /// <exception cref="NotSupportedException">The case has lines for this machine's architecture, or lines that only a person can change.</exception>
     public static string Apply(Case c, IReadOnlyDictionary<Cell, IReadOnlyList<Symptom>> seen)
     {
-        if (c.Expectations.SelectMany(e => e.Selectors).Any(s => s.Text is "amd64" or "arm64" or "local" or "qemu-user" or "ssh"))
-            throw new NotSupportedException($"{c.Id} has expectations for architectures or runners: update it by hand");
+        var own = seen.Where(s => s.Key.Runner == RunnerKind.Local).ToDictionary();
+        var general = c.Expectations.Where(e => !e.Selectors.Any(s => s.IsPlace)).ToList();
+        if (own.Keys.FirstOrDefault(cell => c.ExpectationFor(cell).Selectors.Any(s => s.IsPlace)) is { Instrument: not null } placed)
+            throw new NotSupportedException($"{c.Id} has an expectation for {placed.Arch.Name()} or its runner (line {c.ExpectationFor(placed).Line}): update it by hand");
         var order = c.Expectations.SelectMany(e => e.Symptoms).Concat(seen.Values.SelectMany(s => s)).Distinct().ToList();
-        var rows = InstrumentCatalog.All.Select(i => new ExpectationRow(i, Wanted(c, i, seen, order))).Where(r => r.Values.Count > 0).ToList();
-        var basis = c.Expectations.First(e => e.Selectors.Count == 0).Symptoms;
-        return Replace(c.Main.Text, c.Expectations, ExpectationLines.Fewest(rows, Written(basis, order)));
+        var elsewhere = PlacedLines.Of(c, seen.Where(s => s.Key.Runner != RunnerKind.Local), s => Written(s, order));
+        if (own.All(s => s.Value.All(c.ExpectationFor(s.Key).Symptoms.Contains))) return Replace(c.Main.Text, [], general.Max(e => e.Line), elsewhere);
+        var rows = InstrumentCatalog.All.Select(i => new ExpectationRow(i, Wanted(c, i, own, order))).Where(r => r.Values.Count > 0).ToList();
+        var basis = general.First(e => e.Selectors.Count == 0).Symptoms;
+        return Replace(c.Main.Text, general, general.Min(e => e.Line) - 1, [.. ExpectationLines.Fewest(rows, Written(basis, order)), .. elsewhere]);
     }
 
     /// <summary>What is to be expected under an instrument, by minor release, as it is written.</summary>
@@ -53,12 +57,12 @@ public static class ExpectationUpdate
 
     private static string Written(IEnumerable<Symptom> set, List<Symptom> order) => string.Join(" | ", set.Distinct().OrderBy(order.IndexOf).Select(s => s.Name));
 
-    private static string Replace(string text, IReadOnlyList<Expectation> old, IReadOnlyList<string> lines)
+    /// <summary>Takes lines away and puts others behind so many lines.</summary>
+    private static string Replace(string text, IReadOnlyList<Expectation> old, int behind, IReadOnlyList<string> lines)
     {
         var all = text.Split('\n').ToList();
-        var first = old.Min(e => e.Line) - 1;
         foreach (var line in old.Select(e => e.Line - 1).OrderDescending()) all.RemoveAt(line);
-        all.InsertRange(first, lines);
+        all.InsertRange(behind, lines);
         return string.Join('\n', all);
     }
 }

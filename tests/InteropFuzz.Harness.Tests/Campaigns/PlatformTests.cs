@@ -1,0 +1,87 @@
+using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Cases;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
+using NUnit.Framework;
+
+namespace InteropFuzz.Harness.Tests.Campaigns;
+
+/// <summary>The same matrix on a machine of either architecture; only the words for the two change places.</summary>
+[TestFixture(Arch.Amd64, Arch.Arm64, "aarch64-linux-gnu", "qemu-aarch64")]
+[TestFixture(Arch.Arm64, Arch.Amd64, "x86_64-linux-gnu", "qemu-x86_64")]
+public sealed class PlatformTests(Arch host, Arch foreign, string triplet, string qemu)
+{
+    private static readonly GoToolchain s_go = new(new(27, 1), "/go-1.27", "test");
+    private static readonly HostTools s_here = HostTools.Probe(TestData.Launcher);
+
+    private readonly HostTools _tools = s_here with
+    {
+        Arch = host,
+        Foreign = new(foreign, new($"/usr/bin/{triplet}-gcc", "gcc 12"), null, new($"/cache/{qemu}", "qemu 11.0.0")) { PlainNames = "/cache/cross" },
+    };
+
+    private static Plan PlanOf(HostTools tools, string filter, Arch[] archs)
+    {
+        var glob = new Glob(filter);
+        return Plan.Make(CaseSet.Load(Path.Combine(TestData.Root, "cases")).Cases.Where(c => glob.Matches(c.Id)), [s_go], InstrumentCatalog.All, archs, tools);
+    }
+
+    [Test]
+    public void The_machines_own_runs_natively_and_the_other_emulated()
+    {
+        var plan = PlanOf(_tools, "c-heap-ownership/*", [host, foreign]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Cells.Where(p => p.Cell.Arch == host).Select(p => p.Cell.Runner), Is.All.EqualTo(RunnerKind.Local));
+            Assert.That(plan.Cells.Where(p => p.Cell.Arch == foreign).Select(p => p.Cell.Runner), Is.All.EqualTo(RunnerKind.QemuUser));
+            Assert.That(plan.Cells.Where(p => p.Cell.Arch == foreign && p.NotAvailable is null).Select(p => p.Cell.Instrument.Name).Distinct(),
+                Is.EquivalentTo(new[] { "plain", "checkptr", "cgocheck2", "asan", "gcstress" }));
+            Assert.That(plan.Cells.Where(p => p.NotAvailable is not null).Select(p => p.NotAvailable), Is.All.Not.Empty);
+        });
+    }
+
+    [Test]
+    public void It_is_built_with_the_cross_compiler_and_started_by_the_emulator()
+    {
+        var cell = PlanOf(_tools, "c-heap-ownership/written-after-free*", [foreign]).Cells.First(p => p.Cell.Instrument.Name == "asan").Cell;
+        var environment = BuildEnvironment.Make(s_go, cell.Instrument.Build(cell.Go, _tools), new("/cache"), new Dictionary<string, string>(), _tools.ForeignOf(foreign));
+        var run = cell.Run(_tools);
+        Assert.Multiple(() =>
+        {
+            Assert.That(environment["GOARCH"], Is.EqualTo(foreign.Name()));
+            Assert.That(environment["CC"], Is.EqualTo("/cache/cross/gcc"));
+            Assert.That(run.Wrapper, Is.EqualTo(new[] { $"/cache/{qemu}", "-L", $"/usr/{triplet}" }));
+            Assert.That(run.Environment["ASAN_OPTIONS"], Does.Contain("detect_leaks=0"));
+        });
+        var cage = new Cage(true, "/unit").With(run.Wrapper, out var inner);
+        Assert.That(cage.Shown.Values, Does.Contain($"/cache/{qemu}"));
+        Assert.That(inner, Is.EqualTo(new[] { cage.InnerFile(qemu), "-L", $"/usr/{triplet}" }));
+    }
+
+    [Test]
+    public void A_unit_is_another_one_for_the_other_architecture()
+    {
+        var toolchain = s_go;
+        string KeyOf(Arch arch)
+        {
+            var recipe = new Plain().Build(toolchain.Version, _tools);
+            return UnitKey.Of(UnitKey.OfGo(toolchain, recipe, BuildEnvironment.Make(toolchain, recipe, new("/cache"), new Dictionary<string, string>(), _tools.ForeignOf(arch)), _tools, _tools.ForeignOf(arch)));
+        }
+        Assert.That(KeyOf(foreign), Is.Not.EqualTo(KeyOf(host)));
+    }
+
+    [Test]
+    public void What_is_missing_is_named_with_its_package()
+    {
+        var without = _tools with { Foreign = new(foreign, null, null, null) };
+        var cells = PlanOf(without, "c-heap-ownership/written-after-free*", [foreign]).Cells.Where(p => p.Cell.Instrument.Name == "plain" && p.Cell.Runtime == ManagedRuntime.Go).ToList();
+        Assert.That(cells, Is.Not.Empty);
+        Assert.Multiple(() =>
+        {
+            Assert.That(cells.Select(p => p.IsMissingTool), Is.All.True);
+            Assert.That(cells.Select(p => p.NotAvailable), Is.All.Contain($"gcc-{triplet.Replace('_', '-')}"));
+        });
+    }
+}
