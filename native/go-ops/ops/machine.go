@@ -23,6 +23,7 @@ func (m memory) view() []byte { return unsafe.Slice((*byte)(unsafe.Pointer(m.dat
 
 // machine is what the operations of one program share. Every bank has four places.
 type machine struct {
+	quiet                                     bool
 	out                                       bytes.Buffer
 	block, retained, callback, worker, canary [slots]C.ifz_handle
 	buffer, kept, lent                        [slots][]byte
@@ -34,7 +35,11 @@ type machine struct {
 	released                                  int
 }
 
-func (m *machine) say(format string, values ...any) { fmt.Fprintf(&m.out, format, values...) }
+func (m *machine) say(format string, values ...any) {
+	if !m.quiet {
+		fmt.Fprintf(&m.out, format, values...)
+	}
+}
 
 func (m *machine) end() {
 	var live C.ifz_live

@@ -255,3 +255,16 @@ func (m *machine) gather(slot, to, _ int) {
 	status := gather([3][]byte{a, b, a[:len(a)/2]}, out, &written)
 	m.say("%d written=%d sum=%08x", status, written, sum(out))
 }
+
+func (m *machine) part(slot, offset, bytes int) {
+	part := m.buffer[slot]
+	if offset > len(part) {
+		offset = len(part)
+	}
+	part = part[offset:]
+	if bytes < len(part) {
+		part = part[:bytes:bytes]
+	}
+	status := C.ifz_borrow_xor(address(part), size(part), 0x3c)
+	m.say("%d bytes=%d sum=%08x", status, len(part), sum(m.buffer[slot]))
+}

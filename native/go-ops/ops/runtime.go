@@ -186,6 +186,50 @@ func (m *machine) concurrently(threads, seed, _ int) {
 	m.say("%d", total)
 }
 
+// channel: callbacks on threads of C send, a goroutine adds up and answers.
+func (m *machine) channel(threads, calls, _ int) {
+	sent, answer := make(chan int64), make(chan int64)
+	go func() {
+		total := int64(0)
+		for value := range sent {
+			total += value*value + 1
+		}
+		answer <- total
+	}()
+	with(sent, func(user C.uintptr_t) {
+		var out C.int64_t
+		status := C.go_send_on_threads(user, C.uint32_t(threads), C.uint32_t(calls), &out)
+		close(sent)
+		m.say("%d %d total=%d", status, out, <-answer)
+	})
+}
+
+// handed is memory of C on its way from goroutine to goroutine.
+type handed struct {
+	memory memory
+	key    int
+}
+
+func (m *machine) handOver(stages, bytes, seed int) {
+	data := bufferOf(bytes, seed)
+	first := make(chan handed)
+	from := first
+	for i := 0; i < stages; i++ {
+		to := make(chan handed)
+		go func(from <-chan handed, to chan<- handed) {
+			h := <-from
+			C.ifz_borrow_xor(h.memory.data, C.size_t(h.memory.size), C.uint8_t(h.key))
+			h.key++
+			to <- h
+		}(from, to)
+		from = to
+	}
+	first <- handed{memory{(*C.uint8_t)(C.ifz_mem_copy(unsafe.Pointer(address(data)), size(data))), bytes}, seed}
+	last := <-from
+	m.say("%d sum=%08x", last.key, sum(last.memory.view()))
+	C.ifz_mem_free(unsafe.Pointer(last.memory.data))
+}
+
 // owner is an object that owns a block; padding keeps it out of the tiny allocator, whose objects die together.
 type owner struct {
 	block   uint32
