@@ -23,7 +23,6 @@ func (m memory) view() []byte { return unsafe.Slice((*byte)(unsafe.Pointer(m.dat
 
 // machine is what the operations of one program share. Every bank has four places.
 type machine struct {
-	quiet                                     bool
 	out                                       bytes.Buffer
 	block, retained, callback, worker, canary [slots]C.ifz_handle
 	buffer, kept, lent                        [slots][]byte
@@ -36,7 +35,7 @@ type machine struct {
 }
 
 func (m *machine) say(format string, values ...any) {
-	if !m.quiet {
+	if !quiet {
 		fmt.Fprintf(&m.out, format, values...)
 	}
 }
@@ -72,16 +71,6 @@ func (m *machine) releasing(p *pinned) cgo.Handle {
 	})
 }
 
-func pattern(seed, i int) byte { return byte(seed + i*7 + i>>5) }
-
-func bufferOf(size, seed int) []byte {
-	data := make([]byte, size)
-	for i := range data {
-		data[i] = pattern(seed, i)
-	}
-	return data
-}
-
 // address is that of the first byte; C gets NULL for no bytes.
 func address(data []byte) *C.uint8_t {
 	if len(data) == 0 {
@@ -91,14 +80,6 @@ func address(data []byte) *C.uint8_t {
 }
 
 func size(data []byte) C.size_t { return C.size_t(len(data)) }
-
-func sum(data []byte) uint32 {
-	sum := uint32(2166136261)
-	for _, c := range data {
-		sum = (sum ^ uint32(c)) * 16777619
-	}
-	return sum
-}
 
 func numberBytes(numbers []C.int32_t) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(&numbers[0])), 4*len(numbers))

@@ -108,6 +108,9 @@ func (m *machine) memCopy(slot, bytes, seed int) {
 	m.say("%d sum=%08x", m.memory[slot].size, sum(m.memory[slot].view()))
 }
 
+// zeros are read only.
+var zeros [longest]byte
+
 func (m *machine) memResize(slot, bytes, _ int) {
 	old := &m.memory[slot]
 	word := "none"
@@ -118,9 +121,7 @@ func (m *machine) memResize(slot, bytes, _ int) {
 			kept = bytes
 		}
 		*old = memory{data, bytes}
-		for i, view := kept, old.view(); i < bytes; i++ {
-			view[i] = 0
-		}
+		copy(old.view()[kept:], zeros[:])
 	}
 	m.say("%s size=%d sum=%08x", word, old.size, sum(old.view()))
 }

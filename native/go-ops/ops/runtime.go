@@ -111,9 +111,7 @@ func (m *machine) canaryWrite(slot, seed, _ int) {
 		return
 	}
 	view := memory{data, m.canarySize[slot]}.view()
-	for i := range view {
-		view[i] = pattern(seed, i)
-	}
+	copy(view, pattern(seed))
 	m.say("sum=%08x", sum(view))
 }
 
@@ -143,16 +141,14 @@ func (m *machine) garbage(count, _, _ int) {
 // deeper takes a kilobyte of stack on each level; every eighth one goes through C.
 func deeper(depth int, value int64) int64 {
 	var local [1024]byte
-	for i := range local {
-		local[i] = pattern(depth, i)
-	}
+	copy(local[:], pattern(depth))
 	out := C.int64_t(value)
 	if depth > 0 && depth%8 == 0 {
 		with(depth, func(user C.uintptr_t) { C.go_call_deeper(user, C.int64_t(value), &out) })
 	} else if depth > 0 {
 		out = C.int64_t(deeper(depth-1, value))
 	}
-	read := C.ifz_borrow_sum((*C.uint8_t)(unsafe.Pointer(&local[0])), 1024)
+	read := C.ifz_borrow_sum(address(pattern(depth)), 1024)
 	return int64(out)*3%1000003 + int64(local[int(out)&1023]) + int64(read%7)
 }
 
