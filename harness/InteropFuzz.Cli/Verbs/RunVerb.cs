@@ -112,7 +112,7 @@ public static class RunVerb
 
         catch (IOException e)
         {
-            throw new UsageException($"{e.Message}\n{session.Rows.Count} of {plan.Cells.Count} cells are kept; when there is room, go on with: interopfuzz run --resume {folder.Run}");
+            throw new UsageException($"{e.Message}\n{session.Rows.Count} of {plan.Cells.Count} cells are kept; then go on with: interopfuzz run --resume {folder.Run}");
         }
 
         var model = Model(session, plan);

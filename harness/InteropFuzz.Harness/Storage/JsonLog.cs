@@ -9,6 +9,7 @@ public sealed class JsonLog<T> : IDisposable
     where T : class
 {
     private readonly FileStream _stream;
+    private readonly FileStream _lock;
     private readonly JsonTypeInfo<T> _type;
 
     /// <summary>Opens the file to add to it, and makes its folder; a torn last line, left by a crash, is cut off.</summary>
@@ -19,6 +20,7 @@ public sealed class JsonLog<T> : IDisposable
     {
         _type = type;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        _lock = Locked(path);
         _stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         _stream.SetLength(EndOfLastLine());
         _stream.Seek(0, SeekOrigin.End);
@@ -42,7 +44,27 @@ public sealed class JsonLog<T> : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <summary>
+    /// A file beside it that one process holds at a time (flock(2), which ends with the process). The file itself cannot be locked: others read it
+    /// meanwhile.
+    /// </summary>
+    private static FileStream Locked(string path)
+    {
+        try
+        {
+            return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(path + ".lock"))
+        {
+            throw new IOException($"another process is writing {path}", e);
+        }
+    }
 
     private long EndOfLastLine()
     {

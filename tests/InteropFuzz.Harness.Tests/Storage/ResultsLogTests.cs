@@ -29,6 +29,16 @@ public sealed class ResultsLogTests
     }
 
     [Test]
+    public void Only_one_writes_and_others_read()
+    {
+        using var log = new ResultsLog(_path);
+        log.Add(Row("a", "expected"));
+        Assert.That(() => new ResultsLog(_path), Throws.InstanceOf<IOException>().With.Message.Contains("another process is writing"));
+        log.Add(Row("b", "expected"));
+        Assert.That(ResultsLog.Read(_path), Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void Of_two_rows_of_a_cell_the_later_counts()
     {
         using (var log = new ResultsLog(_path))
