@@ -6,6 +6,7 @@ using InteropFuzz.Harness.Operations;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Reporting;
 
 namespace InteropFuzz.Cli.Verbs;
 
@@ -82,16 +83,9 @@ public static class BenchCallsVerb
         {
             text.Append($"| {row}");
             foreach (var kind in s_kinds)
-                text.Append(measured.TryGetValue((row, kind), out var times) ? string.Create(CultureInfo.InvariantCulture, $" | {Median(times):F1} ({times.Min():F1})") : " | not possible");
+                text.Append(measured.TryGetValue((row, kind), out var times) ? string.Create(CultureInfo.InvariantCulture, $" | {Median.Of(times):F1} ({times.Min():F1})") : " | not possible");
             text.Append(" |\n");
         }
         return text.ToString();
-    }
-
-    private static double Median(List<double> times)
-    {
-        times.Sort();
-        var middle = times.Count / 2;
-        return times.Count % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
     }
 }

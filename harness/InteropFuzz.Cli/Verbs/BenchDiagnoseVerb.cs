@@ -28,7 +28,7 @@ public static class BenchDiagnoseVerb
         instrument of its diagnosis, or of the run that --run names, shows more than the program's own check does.
         """;
 
-    private const double Share = 0.8, Median = 30, Longest = 180;
+    private const double Share = 0.8, Middle = 30, Longest = 180;
 
     /// <summary>The verb with its options.</summary>
     public static Command Make()
@@ -122,18 +122,14 @@ public static class BenchDiagnoseVerb
         Line("all", rows);
         var seen = rows.Where(r => r.Seen).ToList();
         var share = seen.Count == 0 ? 0 : (double)seen.Count(r => r.Hit) / seen.Count;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"of the seen ones {share * 100:F0} % end at the marked line (goal: {Share * 100:F0} %), median {MedianOf(seen):F1} s (goal: {Median} s), longest {rows.Max(r => r.Seconds):F1} s (goal: {Longest} s)"));
-        return share >= Share && MedianOf(seen) <= Median && rows.Max(r => r.Seconds) <= Longest ? ExitCode.Expected : ExitCode.Unexpected;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"of the seen ones {share * 100:F0} % end at the marked line (goal: {Share * 100:F0} %), median {MedianOf(seen):F1} s (goal: {Middle} s), longest {rows.Max(r => r.Seconds):F1} s (goal: {Longest} s)"));
+        return share >= Share && MedianOf(seen) <= Middle && rows.Max(r => r.Seconds) <= Longest ? ExitCode.Expected : ExitCode.Unexpected;
     }
 
     private static void Line(string name, List<DiagnosisRow> rows) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{name,-30} {rows.Count,6} {rows.Count(r => r.Seen),6} {rows.Count(r => r is { Seen: true, Hit: true }),6} {rows.Count(r => r is { Seen: true, Hit: true, Named: true }),6} {MedianOf(rows),7:F1} s {rows.Max(r => r.Seconds),7:F1} s"));
 
-    private static double MedianOf(List<DiagnosisRow> rows)
-    {
-        var times = rows.Select(r => r.Seconds).Order().ToList();
-        return times.Count == 0 ? 0 : (times[times.Count / 2] + times[(times.Count - 1) / 2]) / 2;
-    }
+    private static double MedianOf(List<DiagnosisRow> rows) => Median.Of(rows.Select(r => r.Seconds));
 }
 
 /// <summary>What became of the diagnosis of one case.</summary>

@@ -32,7 +32,7 @@ public sealed class DetectionMatrix
         Classes = [.. rows.Select(r => r.Class).Distinct().OrderBy(c => FaultClasses.TryParse(c, out var known) ? (int)known : int.MaxValue)];
         _fields = rows.ToLookup(r => (r.Class, r.Instrument, r.Release));
         _faulty = [.. rows.Where(r => r.IsFaulty)];
-        _cost = Instruments.ToDictionary(i => i, i => Median(rows.Where(r => r.Instrument == i && !r.IsNotAvailable).Select(r => r.CpuS)));
+        _cost = Instruments.ToDictionary(i => i, i => Median.Of(rows.Where(r => r.Instrument == i && !r.IsNotAvailable).Select(r => r.CpuS)));
     }
 
     /// <summary>Whose cases are counted.</summary>
@@ -94,11 +94,5 @@ public sealed class DetectionMatrix
             else ended++;
         }
         return new(faulty, reported, silent, ended, sound, accused);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
     }
 }
