@@ -21,12 +21,8 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_program = TimeSpan.FromMilliseconds(200);
 
-    private static readonly Dictionary<string, string> s_environment = new()
+    private static readonly Dictionary<string, string> s_environment = new(ProgramEnvironment.Base)
     {
-        ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
-        ["HOME"] = "/tmp",
-        ["TMPDIR"] = "/tmp",
-        ["LC_ALL"] = "C.UTF-8",
         // Every signal, panic and throw with all goroutines: triage reads them.
         ["GOTRACEBACK"] = "all",
     };

@@ -45,17 +45,15 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     private async Task<Observation> RunNetAsync(PlannedCell p, LaunchRequest request, string folder, DumpReader dumps, Action<bool> waits, CancellationToken cancel)
     {
         using var port = new DiagnosticPort();
-        var cage = request.Cage! with { Shared = port.Folder };
+        request = Through(port, request, DiagnosticPort.Listening);
         string? problem = null;
         var hung = false;
         var observed = Observation.Of(await launcher.RunAsync(request with
         {
-            Cage = cage,
-            Environment = With(request.Environment, DiagnosticPort.Listening(cage)),
             AtDeadline = async ended =>
             {
                 hung = true;
-                problem = await port.WriteDumpAsync(cage, ended);
+                problem = await port.WriteDumpAsync(request.Cage!, ended);
             },
         }, cancel, waits));
         if (!hung || observed.Ending.Kind != EndingKind.TimedOut) return observed;
@@ -71,12 +69,9 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     {
         using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
         using var port = new DiagnosticPort();
-        var request = Request(p, artifact, folder, scratch);
-        var cage = request.Cage! with { Shared = port.Folder };
+        var request = Through(port, Request(p, artifact, folder, scratch), DiagnosticPort.DumpingCrashes);
         var again = await launcher.RunAsync(request with
         {
-            Cage = cage,
-            Environment = With(request.Environment, DiagnosticPort.DumpingCrashes(cage)),
             Deadline = request.Deadline + GdbTime,
             MemoryBytes = request.MemoryBytes + GdbMemory,
         }, cancel);
@@ -89,11 +84,16 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     internal static string NetWords(PlannedCell p, string what, string? stacks, string? problem)
         => $"{DebuggerPart.Mark}{what}, with {p.Cell.Instrument.Name} on .NET {p.Cell.Net}{(problem is null ? "" : $"; no diagnostics: {problem}")}\n{stacks}";
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> environment, IEnumerable<KeyValuePair<string, string>> more)
+    /// <summary>The same start, of a program that reaches a diagnostic port.</summary>
+    /// <param name="port">The port, whose folder the cage shares.</param>
+    /// <param name="request">The start.</param>
+    /// <param name="variables">What the port needs in the environment.</param>
+    private static LaunchRequest Through(DiagnosticPort port, LaunchRequest request, Func<Cage, IEnumerable<KeyValuePair<string, string>>> variables)
     {
-        var all = new Dictionary<string, string>(environment);
-        foreach (var (name, value) in more) all[name] = value;
-        return all;
+        var cage = request.Cage! with { Shared = port.Folder };
+        var environment = new Dictionary<string, string>(request.Environment);
+        foreach (var (name, value) in variables(cage)) environment[name] = value;
+        return request with { Cage = cage, Environment = environment };
     }
 
     /// <summary>One more run of it in the same cage, for its figures: with further variables, notes and memory samples.</summary>
@@ -118,12 +118,11 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         using var scratch = tools.Bubblewrap is null ? new ScratchFolder() : null;
         using var port = new DiagnosticPort();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var request = Request(p, artifact, folder, scratch);
-        var cage = request.Cage! with { Shared = port.Folder };
+        var request = Through(port, Request(p, artifact, folder, scratch), DiagnosticPort.Suspended);
         var recording = port.RecordEventsAsync(stream, ended.Token);
         try
         {
-            var run = await launcher.RunAsync(request with { Cage = cage, Environment = With(request.Environment, DiagnosticPort.Suspended(cage)) }, cancel);
+            var run = await launcher.RunAsync(request, cancel);
             await ended.CancelAsync();
             return (run, await recording);
         }
@@ -232,23 +231,14 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
 
     private static string Start(PlannedCell p, RunRecipe recipe, IEnumerable<string> program, string more = "")
     {
-        var own = EnvironmentOf(p, recipe).Where(v => !s_base.ContainsKey(v.Key)).Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
+        var own = EnvironmentOf(p, recipe).Where(v => !ProgramEnvironment.Base.ContainsKey(v.Key)).Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
         var seconds = Deadline(p, recipe).TotalSeconds.ToString(CultureInfo.InvariantCulture);
         return $"{more}{string.Concat(own)}{Shell.Line(["timeout", "-s", "QUIT", "-k", "1", seconds, .. recipe.Wrapper, .. program])}";
     }
 
-    /// <summary>All that a program gets: nothing of the user's environment, which may hold secrets.</summary>
-    private static readonly Dictionary<string, string> s_base = new()
-    {
-        ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
-        ["HOME"] = "/tmp",
-        ["TMPDIR"] = "/tmp",
-        ["LC_ALL"] = "C.UTF-8",
-    };
-
     private static Dictionary<string, string> EnvironmentOf(PlannedCell p, RunRecipe recipe)
     {
-        var environment = new Dictionary<string, string>(s_base);
+        var environment = new Dictionary<string, string>(ProgramEnvironment.Base);
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
         foreach (var (name, value) in p.Case.Environment) Join(environment, name, value);
         return environment;
