@@ -101,18 +101,30 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
 
     private async Task AnalyseAsync(BuildUnit unit, UnitWork work, CancellationToken cancel)
     {
-        string[] packages = [.. unit.Cases.Select(c => "./" + c.Id)];
-        var (code, output) = await GoAsync(unit, ["vet", "-json", .. packages], casesFolder, work, cancel);
-        var outputs = GoOutput.ByCase(output);
-        // With -json findings do not make it fail; what does is the source or the go command itself.
-        if (code != 0)
-            foreach (var c in unit.Cases)
+        var analyses = new Dictionary<string, string>();
+        await AnalyseAsync(unit.Cases);
+        File.WriteAllText(Path.Combine(work.Folder, AnalysesName), JsonSerializer.Serialize(analyses, StorageJson.Default.DictionaryStringString));
+
+        async Task AnalyseAsync(IReadOnlyList<Case> cases)
+        {
+            string[] packages = [.. cases.Select(c => "./" + c.Id)];
+            var (code, output) = await GoAsync(unit, ["vet", "-json", .. packages], casesFolder, work, cancel);
+            var outputs = GoOutput.ByCase(output);
+            // A package that cannot be loaded ends the go command before it looks at any other: the halves tell which one it is.
+            if (code != 0 && outputs.ContainsKey("") && cases.Count > 1)
             {
-                var words = outputs.GetValueOrDefault("") ?? outputs.GetValueOrDefault(c.Id, "");
-                if (outputs.ContainsKey("") || (words.Length > 0 && !words.Contains('{', StringComparison.Ordinal))) work.Failures[c.Id] = words;
+                await AnalyseAsync([.. cases.Take(cases.Count / 2)]);
+                await AnalyseAsync([.. cases.Skip(cases.Count / 2)]);
+                return;
             }
-        File.WriteAllText(Path.Combine(work.Folder, AnalysesName),
-            JsonSerializer.Serialize(new Dictionary<string, string>(outputs), StorageJson.Default.DictionaryStringString));
+            foreach (var c in cases)
+            {
+                var words = analyses[c.Id] = outputs.GetValueOrDefault(c.Id, "");
+                if (code != 0 && outputs.TryGetValue("", out var loose)) work.Failures[c.Id] = words + loose;
+                // With -json findings do not make it fail; what does is the source.
+                else if (code != 0 && words.Length > 0 && !words.Contains('{', StringComparison.Ordinal)) work.Failures[c.Id] = words;
+            }
+        }
     }
 
     private async Task CompileAsync(BuildUnit unit, UnitWork work, CancellationToken cancel)

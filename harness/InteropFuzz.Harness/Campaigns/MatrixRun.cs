@@ -138,8 +138,8 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, BuiltUnit? sampled, ChannelWriter<RunEvent> events,
         CancellationToken cancel)
     {
-        var judged = tries.Select(t => (Try: t, Crash: reason is null || t.Ending != Ending.Unknown
-            ? CrashReader.Read(t.Output, t.Ending)
+        var judged = tries.Select(t => (Try: t, Crash: artifact.Failed ? Unbuilt(p, t)
+            : reason is null || t.Ending != Ending.Unknown ? CrashReader.Read(t.Output, t.Ending)
             : new Crash { Symptom = Symptom.Unknown, Findings = [], FirstLine = reason })).ToList();
         var expected = p.Expectation.Symptoms;
         var verdict = Judge.Decide(expected, [.. judged.Select(j => j.Crash.Symptom)]);
@@ -157,5 +157,12 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         if (evidence.Parts.Count > 0) row = row with { Evidence = evidence.Parts };
         log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);
         events.TryWrite(new CellFinished(p, row, crash, output) { Evidence = evidence });
+    }
+    /// <summary>What the compiler said, or why it said nothing that triage knows: it did not start, or did not end.</summary>
+    private static Crash Unbuilt(PlannedCell p, Observation said)
+    {
+        var crash = CrashReader.Read(said.Output, said.Ending);
+        return crash.Symptom.Family == "build" || !Symptom.TryParse(p.Cell.Net is null ? "build/go" : "build/csharp", out var refused) ? crash
+            : crash with { Symptom = refused, FirstLine = GoOutput.FirstLine(said.Output) };
     }
 }
