@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Findings;
@@ -13,8 +14,8 @@ public sealed record Finding
     /// <summary>The target that shows it.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The words that name the target on the command line, such as <c>shim --illegal free-go</c>; empty where nobody said.</summary>
-    public IReadOnlyList<string> TargetWords { get; init; } = [];
+    /// <summary>How a user named the target, so that its input can be performed again; null where nobody said.</summary>
+    public FuzzTargetWords? TargetWords { get; init; }
 
     /// <summary>The symptom's name.</summary>
     public required string Symptom { get; init; }
@@ -106,7 +107,10 @@ public sealed record Finding
 
     /// <summary>Whether a crash is this one or probably the same, as one under another instrument or in another program is.</summary>
     public bool IsProbably(Crash crash)
-        => Is(crash.Signature) || (Parts.Count > 1 && crash.Signature.SimilarityTo(new() { Id = Id, Parts = Parts }) >= Signature.ProbablySame);
+        => Is(crash.Signature) || (Parts.Count > 1 && SimilarityTo(crash) >= Signature.ProbablySame);
+
+    /// <summary>How alike a crash is to this finding, from 0 to 1.</summary>
+    public double SimilarityTo(Crash crash) => crash.Signature.SimilarityTo(new() { Id = Id, Parts = Parts });
 
     /// <summary>What triage says of a crash, put into a finding of the same signature.</summary>
     public Finding With(Crash crash, Ending ending, OutputOf of) => this with

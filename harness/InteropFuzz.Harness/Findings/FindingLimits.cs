@@ -24,6 +24,15 @@ public sealed record FindingLimits
     /// <summary>How many other faults met on the way become findings of their own.</summary>
     public int MostSlips { get; init; } = 8;
 
+    /// <summary>How often a finding that shows every time is tried in another cell, where it may not.</summary>
+    public int ConfirmTries { get; init; } = 3;
+
+    /// <summary>How often a flaky one is.</summary>
+    public int FlakyConfirmTries { get; init; } = 10;
+
+    /// <summary>How often a finding is tried in a cell.</summary>
+    public int CellTries(Finding finding) => finding.Replays.IsReproducible ? ConfirmTries : FlakyConfirmTries;
+
     /// <summary>How long confirmation in other cells may take.</summary>
     public TimeSpan ConfirmTime { get; init; } = TimeSpan.FromMinutes(5);
 
