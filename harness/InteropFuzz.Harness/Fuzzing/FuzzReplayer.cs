@@ -127,11 +127,10 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
         return $"{preload}{string.Concat(own)}GOTRACEBACK=all {Shell.Line([.. Emulation.Wrapper(unit.Arch), .. recipe.Wrapper, Path.Combine(unit.Folder, unit.Program), file])}";
     }
 
-    private LaunchRequest Request(FuzzUnit unit, ScratchFolder scratch, IReadOnlyList<string> names)
+    private LaunchRequest Request(FuzzUnit unit, ScratchFolder scratch, string[] names)
     {
         var recipe = Instrument(unit).Run(unit.Toolchain.Version, tools);
-        // A folder for all: the command line of the sandbox holds a path for each file that is shown.
-        var cage = new Cage(tools.Bubblewrap is not null, unit.Folder) { Shown = new Dictionary<string, string> { ["inputs"] = scratch.Path } };
+        var cage = new Cage(tools.Bubblewrap is not null, unit.Folder) { Shown = names.ToDictionary(n => n, scratch.PathOf) };
         var environment = new Dictionary<string, string>(s_environment);
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
         if (recipe.Preload is { } preload)
@@ -145,11 +144,11 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
             Command =
             [
                 .. Emulation.Wrapper(unit.Arch), .. recipe.Wrapper, cage.Inner(Path.Combine(unit.Folder, unit.Program)),
-                .. names.Select(n => $"{cage.InnerFile("inputs")}/{n}"),
+                .. names.Select(cage.InnerFile),
             ],
             Environment = environment,
             WorkingDirectory = cage.Sandboxed ? null : scratch.Path,
-            Deadline = (Deadline + EachMore * (names.Count - 1)) * recipe.Slowdown * (unit.Arch == PlanWords.HostArch ? 1 : 3),
+            Deadline = (Deadline + EachMore * (names.Length - 1)) * recipe.Slowdown * (unit.Arch == PlanWords.HostArch ? 1 : 3),
             MemoryBytes = (long)(MemoryBytes * recipe.MemoryFactor),
             Cage = cage,
         };

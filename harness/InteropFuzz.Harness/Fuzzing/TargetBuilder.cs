@@ -103,8 +103,9 @@ internal sealed class TargetBuilder(CacheFolder cache, HostTools tools, Launcher
         foreach (var file in replace.EnumerateObject().Select(p => p.Value.GetString()).Where(File.Exists)) yield return UnitKey.OfFile(file!);
     }
 
+    /// <summary>A variable with flags: this build's own, else the user's, else the go command's usual ones; then more.</summary>
     private static string Joined(Dictionary<string, string> environment, string name, string usual, IReadOnlyList<string>? own, IReadOnlyList<string> more)
-        => string.Join(' ', new[] { own is null ? environment.GetValueOrDefault(name, usual) : string.Join(' ', own), .. more }.Where(w => w.Length > 0));
+        => string.Join(' ', [.. own ?? [environment.GetValueOrDefault(name, usual)], .. more]).Trim();
 
     private static void Write(string folder, IReadOnlyDictionary<string, string> files)
     {
@@ -128,9 +129,11 @@ internal sealed class TargetWork(
     /// <param name="verb">Its verb, such as <c>build</c>.</param>
     /// <param name="flags">Flags behind those of the target.</param>
     /// <param name="package">The package.</param>
-    public Task<string> GoAsync(string verb, IReadOnlyList<string> flags, string package) => builder.CallAsync(
-        [toolchain.GoCommand, verb, "-trimpath", "-buildvcs=false", .. source.BuildFlags, .. source.Overlay is { } overlay ? [$"-overlay={overlay}"] : Array.Empty<string>(), .. flags, package],
-        environment, source.Folder, cancel);
+    public Task<string> GoAsync(string verb, IReadOnlyList<string> flags, string package)
+    {
+        string[] overlay = source.Overlay is { } file ? [$"-overlay={file}"] : [];
+        return builder.CallAsync([toolchain.GoCommand, verb, "-trimpath", "-buildvcs=false", .. source.BuildFlags, .. overlay, .. flags, package], environment, source.Folder, cancel);
+    }
 
     /// <summary>Calls another compiler.</summary>
     public Task<string> CallAsync(IReadOnlyList<string> command) => builder.CallAsync(command, environment, source.Folder, cancel);

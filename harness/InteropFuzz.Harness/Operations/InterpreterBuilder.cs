@@ -18,7 +18,6 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
     private const string ProgramName = "ops";
 
     private const string Library = "libinteropfuzz_shim.so";
-    private const string CrossGcc = "aarch64-linux-gnu-gcc";
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(10);
 
     private readonly UnitFolders _units = new(cache);
@@ -26,21 +25,13 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
 
     private string Native => Path.Combine(root, "native");
 
-    /// <summary>Why programs cannot be built and run for that architecture here; null when they can.</summary>
-    public static string? WhyNot(Arch arch)
-        => arch == PlanWords.HostArch ? null
-            : arch == Arch.Amd64 ? "amd64 is not emulated on arm64"
-            : HostPath.FindProgram(CrossGcc) is null ? $"{CrossGcc} is not installed (Debian: gcc-aarch64-linux-gnu)"
-            : HostPath.FindProgram("qemu-aarch64") is null ? "qemu-aarch64 is not installed (Debian: qemu-user)"
-            : null;
-
     /// <summary>Plain C over the shim.</summary>
     /// <exception cref="LaunchException">It does not compile; the message is the compiler's.</exception>
     public async Task<Interpreter> CAsync(Arch arch, CancellationToken cancel)
     {
         var folder = await BuildAsync("c", ProgramName, ["native/src", "native/include", "native/ops", "native/Makefile"], [arch.Name(), tools.Gcc?.VersionLine ?? ""],
             folder => MakeAsync(folder, arch, ProgramName, cancel), cancel);
-        return new("c", folder, ProgramName) { Wrapper = Emulator(arch) };
+        return new("c", folder, ProgramName) { Wrapper = Emulation.Wrapper(arch) };
     }
 
     /// <summary>Go over cgo.</summary>
@@ -54,7 +45,7 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
         var recipe = instrument.Build(toolchain.Version, tools);
         var environment = BuildEnvironment.Make(toolchain, recipe, cache, _user);
         environment["GOARCH"] = arch.Name();
-        if (arch != PlanWords.HostArch) environment["CC"] = CrossGcc;
+        if (Emulation.Compiler(arch) is { } cross) environment["CC"] = cross;
         string[] sources = ["native/src", "native/include", "native/go-ops"];
         var folder = await BuildAsync("go", ProgramName, sources, [.. UnitKey.OfGo(toolchain, recipe, environment, tools)], async folder =>
         {
@@ -66,7 +57,7 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
         var name = instrument.Name == "plain" ? $"go{toolchain.Version.Release}" : $"go{toolchain.Version.Release}/{instrument.Name}";
         return new(name, folder, ProgramName)
         {
-            Wrapper = [.. Emulator(arch), .. run.Wrapper],
+            Wrapper = [.. Emulation.Wrapper(arch), .. run.Wrapper],
             Environment = run.Environment,
             Slowdown = run.Slowdown,
             MemoryFactor = run.MemoryFactor,
@@ -88,8 +79,6 @@ public sealed class InterpreterBuilder(string root, string host, CacheFolder cac
         }, cancel);
         return new("dotnet", folder, program) { Wrapper = [sdk.Host, "exec"], Environment = new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0" }, Slowdown = 2 };
     }
-
-    private static IReadOnlyList<string> Emulator(Arch arch) => arch == PlanWords.HostArch ? [] : ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"];
 
     private Task MakeAsync(string folder, Arch arch, string target, CancellationToken cancel)
         => CallAsync(["make", "-s", $"ARCH={arch.Name()}", $"OUT={folder}/obj", $"BIN={folder}", $"{folder}/{target}"], _user, Native, cancel);
