@@ -53,7 +53,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
 
     /// <summary>Goes on with what was broken off on this target's findings, such as by a kill or a full disk.</summary>
     /// <returns>Those that were gone on with, as they are now.</returns>
-    public async Task<IReadOnlyList<Finding>> FinishAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel)
+    public async Task<IReadOnlyList<Finding>> ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel)
     {
         var finished = new List<Finding>();
         foreach (var stored in store.All(out _).Where(f => f.Finding.Target == target.Name && f.Finding.Stage != FindingStage.Done && f.State == FindingState.Open))
@@ -126,6 +126,14 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
 
     private async Task<Taken> TakeAsync(Job job, Artifact artifact, CancellationToken cancel)
     {
+        var registered = await RegisterAsync(job, artifact, cancel);
+        return registered.Next is null ? registered.Taken : await WorkOffAsync(job, registered.Taken, registered.Next, cancel);
+    }
+
+    /// <summary>Replays an artifact and stores or counts it.</summary>
+    /// <returns>What it is, and the try to go on with; null when there is nothing more to do.</returns>
+    private async Task<(Taken Taken, Artifact? Next)> RegisterAsync(Job job, Artifact artifact, CancellationToken cancel)
+    {
         var (unit, problem) = await UnitAsync(job, artifact.Unit, cancel);
         var replayed = unit is null ? new(null, Replays.None) : await ReplayingOf().RunAsync(job.Target.Name, unit, artifact.Input, wanted: null, cancel);
         var shown = replayed.Shown ?? artifact;
@@ -136,8 +144,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         if (Known(id) is { } known)
         {
             var news = store.Count(known.Id, job.Target.Name, artifact.Input, seenAs);
-            var taken = new Taken(known, news, []);
-            return unit is null || !IsUnfinished(known) ? taken : (await FinishAsync(job, known, unit, shown with { Input = store.Input(known.Id) }, cancel)) with { News = news };
+            return (new(known with { Replays = replayed.Shown is not null && IsUnfinished(known) ? replayed.Replays : known.Replays }, news, []), IsUnfinished(known) ? replayed.Shown : null);
         }
         var finding = Make(job, id, shown, artifact, replayed, seenAs, problem);
         store.Put(finding, new()
@@ -149,15 +156,8 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         });
         store.Count(id, job.Target.Name, artifact.Input, seenAs: null);
         log.Information("New finding {Id}: {Symptom} in {Target}, {Replays}", id, finding.Symptom, job.Target.Name, replayed.Replays.ToString());
-        if (unit is null || replayed.Replays.Hits == 0)
-        {
-            // What cannot be shown again cannot be made smaller either.
-            finding = finding with { Stage = unit is null ? FindingStage.Taken : FindingStage.Done };
-            _tried.TryAdd(id, true);
-            store.Put(finding, new());
-            return new(finding, News.New, []);
-        }
-        return await FinishAsync(job, finding, unit, shown, cancel);
+        if (replayed.Shown is null) _tried.TryAdd(id, true);
+        return (new(finding, News.New, []), replayed.Shown);
     }
 
     /// <summary>The same from the beginning for a finding that is there.</summary>
@@ -168,19 +168,22 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         var replayed = await ReplayingOf().RunAsync(job.Target.Name, unit, artifact.Input, finding.Id, cancel);
         finding = finding with { Replays = replayed.Replays, Problems = [] };
         store.Put(finding, new());
-        return replayed.Shown is { } shown ? (await FinishAsync(job, finding, unit, shown, cancel)) with { News = News.Known } : new(finding, News.Known, []);
+        var taken = new Taken(finding, News.Known, []);
+        return replayed.Shown is { } shown ? await WorkOffAsync(job, taken, shown, cancel) : taken;
     }
 
-    /// <summary>Minimises, confirms and emits.</summary>
-    private async Task<Taken> FinishAsync(Job job, Finding finding, FuzzUnit unit, Artifact shown, CancellationToken cancel)
+    /// <summary>Minimises, confirms and emits; then the same for what slipped, which is stored before that.</summary>
+    private async Task<Taken> WorkOffAsync(Job job, Taken taken, Artifact shown, CancellationToken cancel)
     {
-        _tried.TryAdd(finding.Id, true);
-        (finding, shown, var slipped) = await MinimiseAsync(job, finding, unit, shown, cancel);
-        finding = await ConfirmAsync(job, finding, unit, shown.Input, cancel);
-        var taken = new List<Taken>();
-        foreach (var slip in slipped)
-            if (job.Slips-- > 0) taken.Add(await TakeAsync(job, slip, cancel));
-        return new(finding, News.New, taken);
+        _tried.TryAdd(taken.Finding.Id, true);
+        var (finding, smallest, slips) = await MinimiseAsync(job, taken.Finding, shown, cancel);
+        var registered = new List<(Taken Taken, Artifact? Next)>();
+        foreach (var slip in slips)
+            if (job.Slips-- > 0) registered.Add(await RegisterAsync(job, slip, cancel));
+        finding = await ConfirmAsync(job, finding, smallest, cancel);
+        var slipped = new List<Taken>();
+        foreach (var (slip, rest) in registered) slipped.Add(rest is null ? slip : await WorkOffAsync(job, slip, rest, cancel));
+        return taken with { Finding = finding, Slipped = slipped };
     }
 
     private async Task<(FuzzUnit? Unit, string? Problem)> UnitAsync(Job job, FuzzUnit found, CancellationToken cancel)
@@ -215,7 +218,8 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
             Go = artifact.Unit.Toolchain.Release,
             Arch = artifact.Unit.Arch.Name(),
             Instrument = artifact.Unit.ReplayInstrument,
-            Stage = FindingStage.Taken,
+            // What does not show again cannot be made smaller; what could not be replayed may be, some day.
+            Stage = replayed.Shown is null && problem is null ? FindingStage.Done : FindingStage.Taken,
             Replays = replayed.Replays,
             Steps = job.Target.Show(artifact.Input),
             OutputOf = OutputOf.Engine,
@@ -223,26 +227,26 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
             Guilty = "",
             Severity = "",
             SeverityReason = "",
-            Reproduce = Words is null ? null : $"interopfuzz findings replay {id}",
+            Reproduce = ReplayCommand(id),
             Minimise = Words is null ? null : $"interopfuzz findings minimise {id}",
             Problems = problem is null ? [] : [problem],
         }.With(shown.Crash, shown.Observation.Ending, replayed.Shown is null ? OutputOf.Engine : OutputOf.Replay);
     }
 
-    private async Task<(Finding Finding, Artifact Shown, IReadOnlyList<Artifact> Slipped)> MinimiseAsync(Job job, Finding finding, FuzzUnit unit, Artifact shown, CancellationToken cancel)
+    private async Task<(Finding Finding, Artifact Shown, IReadOnlyList<Artifact> Slipped)> MinimiseAsync(Job job, Finding finding, Artifact shown, CancellationToken cancel)
     {
         Minimal minimal;
         try
         {
-            minimal = await new Minimiser(replayer, limits, clock).RunAsync(job.Target, unit, shown.Input, finding.Id, finding.Replays.Rate, cancel);
+            minimal = await new Minimiser(replayer, limits, clock).RunAsync(job.Target, shown.Unit, shown.Input, finding.Id, finding.Replays.Rate, cancel);
         }
         catch (LaunchException e)
         {
             return (finding with { Problems = [.. finding.Problems, $"minimisation broke off: {e.Message}"] }, shown, []);
         }
-        var again = await ReplayingOf().RunAsync(job.Target.Name, unit, minimal.Input, finding.Id, cancel);
+        var again = await ReplayingOf().RunAsync(job.Target.Name, shown.Unit, minimal.Input, finding.Id, cancel);
+        var from = finding.Minimised?.From ?? shown.Input.Length;
         shown = again.Shown ?? shown with { Input = minimal.Input };
-        var from = finding.Minimised?.From ?? store.Input(finding.Id, original: true).Length;
         finding = (finding with
         {
             Stage = FindingStage.Minimised,
@@ -255,10 +259,11 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         return (finding, shown, minimal.Slipped);
     }
 
-    private async Task<Finding> ConfirmAsync(Job job, Finding finding, FuzzUnit unit, byte[] input, CancellationToken cancel)
+    private async Task<Finding> ConfirmAsync(Job job, Finding finding, Artifact smallest, CancellationToken cancel)
     {
+        var (unit, input) = (smallest.Unit, smallest.Input);
         var (files, answer, result) = await new ProgramCheck(programs, limits).RunAsync(job.Target, finding, unit, input, cancel);
-        finding = finding with { Program = result };
+        finding = finding with { Program = result, Reproduce = ReplayCommand(finding.Id) };
         var output = new FindingFiles { Program = files };
         if (result.Verdict == ProgramVerdict.Reproduced && answer!.Tries.First(t => finding.IsProbably(t.Crash)) is var (seen, crash))
         {
@@ -291,6 +296,8 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         while (crashes.Count < tries) crashes.Add((await replayer.RunAsync(job.Target.Name, unit, [input], cancel)).Artifact.Crash);
         return crashes;
     }
+
+    private string? ReplayCommand(string id) => Words is null ? null : $"interopfuzz findings replay {id}";
 
     private Replaying ReplayingOf() => new(replayer, limits, clock);
 

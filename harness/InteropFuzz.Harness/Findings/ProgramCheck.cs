@@ -2,7 +2,6 @@ using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
-using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Findings;
 
