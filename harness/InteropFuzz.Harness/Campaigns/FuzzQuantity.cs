@@ -45,11 +45,12 @@ public static class FuzzQuantity
         text = text.Trim();
         var factor = 1L;
         foreach (var (unit, size) in s_sizes)
-            if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase))
-            {
-                (factor, text) = (size, text[..^unit.Length].TrimEnd());
-                break;
-            }
+        {
+            if (!text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)) continue;
+            factor = size;
+            text = text[..^unit.Length].TrimEnd();
+            break;
+        }
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return false;
         if (number * factor is var product && (product < 1 || product > long.MaxValue / 2)) return false;
         bytes = (long)product;

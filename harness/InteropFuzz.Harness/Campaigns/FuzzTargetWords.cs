@@ -18,6 +18,9 @@ public enum FuzzTargetKind
 /// <param name="Place">Where it was named, for errors: <c>campaign.yaml:4</c> or <c>the command line</c>.</param>
 public sealed record FuzzTargetWords(FuzzTargetKind Kind, string Place)
 {
+    /// <summary>What paths in <see cref="Library"/> are relative to; the other paths are whole.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>The illegal operation that programs may hold; null for legal programs. For the shim.</summary>
     public string? Illegal { get; init; }
 
