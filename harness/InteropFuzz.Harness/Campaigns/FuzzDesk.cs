@@ -116,8 +116,8 @@ internal sealed class FuzzDesk
                 if (taken.Count > 0) _became[KeyOf(next.Lane, next.Artifact)] = taken[0].Signature;
                 foreach (var t in taken)
                     _found[t.Signature] = _found.TryGetValue(t.Signature, out var there)
-                        ? there with { Count = there.Count + 1 }
-                        : new(t.Signature, t.Symptom, next.Lane.Lane.Target.Name, t.IsNew, t.Folder, DateTimeOffset.UtcNow, 1);
+                        ? there with { Count = there.Count + 1, Rate = t.Rate ?? there.Rate }
+                        : new(t.Signature, t.Symptom, next.Lane.Lane.Target.Name, t.IsNew, t.Folder, DateTimeOffset.UtcNow, 1, t.Rate);
             }
             File.Delete(next.File);
         }

@@ -268,7 +268,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         {
             log.Debug("{Lane} was broken off", run.Lane.Name);
         }
-        catch (LaunchException e)
+        catch (Exception e) when (e is LaunchException or FuzzTargetException)
         {
             Fail(run, e.Message, failures);
         }
@@ -284,7 +284,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
 
     private void Keep(FuzzLaneRun run, FuzzCorpusCopy copy, Artifact artifact)
     {
-        _desk.Keep(run, artifact, _targets[run.Lane.Target.Name]);
+        _desk.Keep(run, artifact with { Target = run.Lane.Target.Name }, _targets[run.Lane.Target.Name]);
         // An input of the corpus (a seed, one that another lane found) would end every process of this lane when it is loaded.
         var name = FuzzCorpus.NameOf(artifact.Input);
         if (!copy.Remove(name)) return;

@@ -19,4 +19,5 @@ public interface IArtifactSink
 /// <param name="Symptom">Its symptom.</param>
 /// <param name="IsNew">Whether nobody had met it before.</param>
 /// <param name="Folder">Where the finding is; null where nothing was kept.</param>
-public sealed record TakenArtifact(string Signature, string Symptom, bool IsNew, string? Folder);
+/// <param name="Rate">The part of its replays that showed it; null when it was not replayed.</param>
+public sealed record TakenArtifact(string Signature, string Symptom, bool IsNew, string? Folder, double? Rate);
