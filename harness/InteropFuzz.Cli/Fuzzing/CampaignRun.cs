@@ -5,7 +5,7 @@ using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
 using InteropFuzz.Reporting.Fuzzing;
-using Serilog;
+using Spectre.Console;
 
 namespace InteropFuzz.Cli.Fuzzing;
 
@@ -31,7 +31,7 @@ internal static class CampaignRun
         var earlier = resumes ? ReadStatus(folder) : null;
         var console = show.Json ? Terminal.Error() : Terminal.Out();
         using var log = Workshop.Log(folder.Log, show.Verbose);
-        var (lanes, words) = await LanesAsync(campaign, workshop, console.WriteLine, cancel);
+        var (lanes, words) = await LanesAsync(campaign, workshop, line => console.WriteLine(line), cancel);
         AtomicFile.Write(folder.Campaign, FuzzCampaignFile.Write(campaign));
         if (campaign.MemoryBytes < FuzzCampaign.LeastMemoryForStacks)
             console.WriteLine($"note: with {FuzzQuantity.Say(campaign.MemoryBytes)} of memory, an exhausted Go stack shows as exhausted memory; {FuzzQuantity.Say(FuzzCampaign.LeastMemoryForStacks)} is enough");
@@ -99,7 +99,7 @@ internal static class CampaignRun
         try
         {
             foreach (var words in campaign.Targets) targets.Add((words, await TargetChoice.MakeAsync(words, workshop, cancel)));
-            var lanes = FuzzLanes.Make(campaign, targets, workshop.Toolchains, Engines.All(workshop), workshop.Tools);
+            var lanes = FuzzLanes.Make(campaign, targets, workshop.Toolchains, EngineCatalog.All(new(workshop.Cache, workshop.Tools, workshop.Launcher)), workshop.Tools);
             foreach (var refused in lanes.Refused) say($"n/a {refused.Lane}: {refused.Reason}");
             if (lanes.Lanes.Count == 0) throw new UsageException("nothing of it can be fuzzed here", lanes.Refused.Any(r => r.IsMissing) ? ExitCode.Missing : ExitCode.Usage);
             return (lanes.Lanes, targets.ToDictionary(t => t.Target.Name, t => t.Words));

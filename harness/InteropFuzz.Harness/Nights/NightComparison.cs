@@ -103,7 +103,7 @@ public sealed record NightComparison
         };
     }
 
-    /// <summary>A field without a symptom, which did not compile, offends by its verdict.</summary>
+    /// <summary>A field that was bad before is new again when it shows something else.</summary>
     private static bool IsNew(NightCell cell, HashSet<(string Cell, string Symptom)> seen) => cell.Offending.Any(s => !seen.Contains((cell.Cell, s)));
 
     /// <summary>The middle ratio of what the same tries cost.</summary>

@@ -27,7 +27,7 @@ public static class FuzzStatusTable
         if (s.Lanes.Count > MostLanes) rows.Add(Line($"… and {s.Lanes.Count - MostLanes} more lanes"));
         foreach (var f in s.Found.OrderByDescending(f => f.IsNew).ThenByDescending(f => f.First).Take(MostFound))
             rows.Add(new Text(Hostile.ForTerminal($"{(f.IsNew ? "new  " : "known")} {f.Signature} {f.Symptom} ×{FuzzStatusText.Count(f.Count)}"), f.IsNew ? new(Color.Red) : new(Color.Grey)));
-        return new Rows(rows);
+        return new Spectre.Console.Rows(rows);
     }
 
     private static void Right(TableColumn column) => column.RightAligned().NoWrap();
