@@ -29,6 +29,7 @@ var root = new RootCommand("""
     RuntimeTextsVerb.Make(),
     DiffVerb.Make(),
     OperationsVerb.Make(),
+    FindingsVerb.Make(),
 };
 
 Verb.ShowExamples(root);
