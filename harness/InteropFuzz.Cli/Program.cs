@@ -32,6 +32,7 @@ var root = new RootCommand("""
     RuntimeTextsVerb.Make(),
     DiffVerb.Make(),
     OperationsVerb.Make(),
+    FindingsVerb.Make(),
 };
 
 Verb.ShowExamples(root);

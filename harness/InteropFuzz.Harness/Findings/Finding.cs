@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Triage;
 
@@ -101,6 +102,9 @@ public sealed record Finding
     /// </summary>
     public static string IdOf(Signature signature, string target)
         => signature.Parts.Count > 1 ? signature.Id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{signature.Id}\n{target}")))[..12];
+
+    /// <summary>report.json.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, FindingJson.Default.Finding) + "\n";
 
     /// <summary>Whether a crash is this very one.</summary>
     public bool Is(Signature signature) => IdOf(signature, Target) == Id;

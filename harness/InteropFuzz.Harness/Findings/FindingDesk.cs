@@ -21,14 +21,24 @@ namespace InteropFuzz.Harness.Findings;
 /// <param name="limits">What a finding may cost.</param>
 /// <param name="clock">For limits.</param>
 /// <param name="log">The steps.</param>
-public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs, IFindingStore store, HostTools tools, FindingLimits limits, TimeProvider clock, ILogger log) : IDisposable
+public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs, IFindingStore store, HostTools tools, FindingLimits limits, TimeProvider clock, ILogger log) : IArtifactSink, IDisposable
 {
     /// <summary>One at a time: the machine is the engine's.</summary>
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<string, bool> _tried = new();
 
-    /// <summary>How the user named the target; kept with its findings, so that they can be performed again by a command.</summary>
-    public FuzzTargetWords? Words { get; init; }
+    /// <summary>
+    /// How the user named a target, by the target's name: kept with its findings, so that a command can perform them again. Gives null where nobody
+    /// said.
+    /// </summary>
+    public Func<string, FuzzTargetWords?> WordsOf { get; init; } = _ => null;
+
+    /// <inheritdoc/>
+    async Task<TakenArtifact> IArtifactSink.TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
+    {
+        var taken = await TakeAsync(target, source, artifact, cancel);
+        return new(taken.Finding.Id, taken.Finding.Symptom, taken.News == News.New, store.PlaceOf(taken.Finding.Id));
+    }
 
     /// <summary>Takes an artifact. A known finding is counted at once; all others wait for their turn.</summary>
     /// <param name="target">What showed it.</param>
@@ -202,6 +212,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     private Finding Make(Job job, string id, Artifact shown, Artifact artifact, Replayed replayed, string? seenAs, string? problem)
     {
         var signature = shown.Crash.Signature;
+        var words = WordsOf(job.Target.Name);
         var alike = store.All(out _).Select(f => f.Finding)
             .Select(f => new AlikeFinding(f.Id, Math.Round(f.SimilarityTo(shown.Crash), 2)))
             .Where(a => signature.Parts.Count > 1 && a.Similarity >= Signature.ProbablySame && a.Id != id).OrderByDescending(a => a.Similarity).Take(5);
@@ -209,7 +220,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         {
             Id = id,
             Target = job.Target.Name,
-            TargetWords = Words,
+            TargetWords = words,
             Symptom = shown.Crash.Symptom.Name,
             FirstLine = shown.Crash.FirstLine,
             Parts = signature.Parts,
@@ -227,8 +238,8 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
             Guilty = "",
             Severity = "",
             SeverityReason = "",
-            Reproduce = ReplayCommand(id),
-            Minimise = Words is null ? null : $"interopfuzz findings minimise {id}",
+            Reproduce = ReplayCommand(words, id),
+            Minimise = words is null ? null : $"interopfuzz findings minimise {id}",
             Problems = problem is null ? [] : [problem],
         }.With(shown.Crash, shown.Observation.Ending, replayed.Shown is null ? OutputOf.Engine : OutputOf.Replay);
     }
@@ -263,7 +274,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     {
         var (unit, input) = (smallest.Unit, smallest.Input);
         var (files, answer, result) = await new ProgramCheck(programs, limits).RunAsync(job.Target, finding, unit, input, cancel);
-        finding = finding with { Program = result, Reproduce = ReplayCommand(finding.Id) };
+        finding = finding with { Program = result, Reproduce = ReplayCommand(finding.TargetWords, finding.Id) };
         var output = new FindingFiles { Program = files };
         if (result.Verdict == ProgramVerdict.Reproduced && answer!.Tries.First(t => finding.IsProbably(t.Crash)) is var (seen, crash))
         {
@@ -297,7 +308,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         return crashes;
     }
 
-    private string? ReplayCommand(string id) => Words is null ? null : $"interopfuzz findings replay {id}";
+    private static string? ReplayCommand(FuzzTargetWords? words, string id) => words is null ? null : $"interopfuzz findings replay {id}";
 
     private Replaying ReplayingOf() => new(replayer, limits, clock);
 

@@ -117,6 +117,9 @@ public sealed class FindingStore(string folder, Func<StoredFinding, string> page
     }
 
     /// <inheritdoc/>
+    public string? PlaceOf(string id) => FolderOf(id).Root;
+
+    /// <inheritdoc/>
     public byte[] Input(string id, bool original = false)
     {
         var at = FolderOf(id);
@@ -180,7 +183,7 @@ public sealed class FindingStore(string folder, Func<StoredFinding, string> page
 
     private void WriteReport(FindingFolder at, Finding finding)
     {
-        AtomicFile.Write(at.Report, JsonSerializer.Serialize(finding, FindingJson.Default.Finding) + "\n");
+        AtomicFile.Write(at.Report, finding.ToJson());
         AtomicFile.Write(at.Page, page(Load(at)));
     }
 

@@ -27,6 +27,9 @@ public interface IFindingStore
     /// <exception cref="IOException">The disk is full; nothing changed.</exception>
     void Change(string id, FindingState state, string who, string reason);
 
+    /// <summary>Where a person can look at a finding, such as a folder; null when there is no such place.</summary>
+    string? PlaceOf(string id);
+
     /// <summary>The input of a finding: the minimised one when there is one.</summary>
     /// <param name="id">The finding.</param>
     /// <param name="original">Whether it is wanted as it was found.</param>
