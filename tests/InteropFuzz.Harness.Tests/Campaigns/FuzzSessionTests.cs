@@ -49,15 +49,16 @@ public sealed class FuzzSessionTests
     public async Task Lanes_of_one_target_share_its_corpus_and_an_input_that_ends_one_of_them_is_left_out_there()
     {
         var had = new ConcurrentDictionary<string, ConcurrentQueue<string>>();
-        var engine = new ScriptedEngine((unit, limits, progress, _) =>
+        var engine = new ScriptedEngine(async (unit, limits, progress, cancel) =>
         {
+            await Task.Delay(10, cancel);
             var inputs = Directory.GetFiles(limits.Corpus).Select(File.ReadAllText).Order(StringComparer.Ordinal).ToList();
             had.GetOrAdd(unit.Instrument, _ => new()).Enqueue(string.Join(' ', inputs));
             var at = Done(limits, progress, 100);
-            return Task.FromResult(unit.Instrument == "asan" && inputs.Contains("b") ? ScriptedEngine.Crash(unit, at.Progress, "b", "parse") : at);
+            return unit.Instrument == "asan" && inputs.Contains("b") ? ScriptedEngine.Crash(unit, at.Progress, "b", "parse") : at;
         });
         var target = new ScriptedTarget("t", "a", "b");
-        var end = await RunAsync(new() { Targets = [s_words], Executions = 1000, Jobs = 1 }, [engine.Lane(target), engine.Lane(target, "checkptr")]);
+        var end = await RunAsync(new() { Targets = [s_words], Executions = 6000, Jobs = 1 }, [engine.Lane(target), engine.Lane(target, "checkptr")]);
         Assert.Multiple(() =>
         {
             Assert.That(had["asan"].First(), Is.EqualTo("a b"));
@@ -93,15 +94,18 @@ public sealed class FuzzSessionTests
     [Test]
     public async Task A_lane_that_does_not_compile_or_never_starts_is_a_problem_of_its_own()
     {
-        var engine = new ScriptedEngine((unit, limits, progress, _) => unit.Instrument == "plain"
-            ? throw new FuzzTargetException("the fuzzing process ended before its first input")
-            : Task.FromResult(Done(limits, progress, 100))) { Broken = "msan" };
+        var engine = new ScriptedEngine(async (unit, limits, progress, cancel) =>
+        {
+            if (unit.Instrument == "plain") throw new FuzzTargetException("the fuzzing process ended before its first input");
+            await Task.Delay(10, cancel);
+            return Done(limits, progress, 100);
+        }) { Broken = "msan" };
         var target = new ScriptedTarget("t", "a");
-        var end = await RunAsync(new() { Targets = [s_words], Executions = 1000, Jobs = 1 }, [engine.Lane(target, "msan"), engine.Lane(target, "plain"), engine.Lane(target)]);
+        var end = await RunAsync(new() { Targets = [s_words], Executions = 6000, Jobs = 1 }, [engine.Lane(target, "msan"), engine.Lane(target, "plain"), engine.Lane(target)]);
         Assert.Multiple(() =>
         {
             Assert.That(end.Lanes.Select(l => l.Problem), Is.EqualTo(new[] { "it does not compile", "the fuzzing process ended before its first input", null }));
-            Assert.That(end.Executions, Is.EqualTo(1000));
+            Assert.That(end.Executions, Is.EqualTo(6000));
         });
     }
 
