@@ -32,8 +32,8 @@ public static class FuzzVerb
         Option<string?> header = new("--header") { Description = "Fuzz the functions that a C header declares", HelpName = "FILE" };
         Option<string[]> link = new("--link") { Description = "What the header's library is linked with, such as -lzstd", HelpName = "FLAG" };
         Option<string[]> include = new("--include") { Description = "A folder of further headers", HelpName = "DIR" };
-        Option<string?> annotations = new("--annotations") { Description = "A file that says what the header cannot (docs/fuzzing.md)", HelpName = "FILE" };
-        Option<string?> library = new("--library") { Description = "A file that says how the package's C library is built from source (docs/fuzzing.md)", HelpName = "FILE" };
+        Option<string?> annotations = new("--annotations") { Description = "A file that says what the header cannot (docs/fuzzing/campaigns.md)", HelpName = "FILE" };
+        Option<string?> library = new("--library") { Description = "A file that says how the package's C library is built from source (docs/fuzzing/campaigns.md)", HelpName = "FILE" };
         Option<string?> illegal = new("--illegal") { Description = "Let the shim's programs hold this illegal operation", HelpName = "OP" };
         var time = FuzzOptions.Time("--time", "How long to fuzz, such as 90s, 20m or 8h");
         var executions = FuzzOptions.Count<long>("--executions", "How many inputs to perform");
