@@ -34,6 +34,7 @@ public static class BenchVerb
         verb.Add(BenchSignaturesVerb.Make());
         verb.Add(BenchDiagnoseVerb.Make());
         verb.Add(BenchCallsVerb.Make());
+        verb.Add(BenchIllegalVerb.Make());
         return verb;
     }
 
