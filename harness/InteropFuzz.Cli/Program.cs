@@ -12,6 +12,9 @@ var root = new RootCommand("""
     """)
 {
     RunVerb.Make(),
+    FuzzVerb.Make(),
+    CampaignVerb.Make(),
+    NightlyVerb.Make(),
     MergeVerb.Make(),
     TriageVerb.Make(),
     DiagnoseVerb.Make(),

@@ -54,7 +54,7 @@ public static class FindingWorkshop
         using var desk = Desk(store, workshop, _ => words, log);
         try
         {
-            var target = TargetChoice.Make(words, workshop);
+            var target = await TargetChoice.MakeAsync(words, workshop, cancel);
             return await use(desk, target, await target.WriteAsync(Directory.CreateDirectory(scratch.PathOf("source")).FullName, cancel));
         }
         catch (Exception e) when (e is FuzzTargetException or LaunchException)

@@ -19,10 +19,11 @@ public static class TargetChoice
     /// <summary>The target that is meant.</summary>
     /// <param name="words">How it was named.</param>
     /// <param name="workshop">What it is made with.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="FuzzTargetException">There is no such package, function, header or operation; the message names it and the way out.</exception>
-    public static IFuzzTarget Make(FuzzTargetWords words, TargetWorkshop workshop) => words.Kind switch
+    public static async Task<IFuzzTarget> MakeAsync(FuzzTargetWords words, TargetWorkshop workshop, CancellationToken cancel) => words.Kind switch
     {
         // The lines of shim, package and header come with those targets.
-        _ => throw new FuzzTargetException($"{words.Place}: targets of the kind {words.Kind.ToString().ToLowerInvariant()} are not part of this build"),
+        _ => await Task.FromException<IFuzzTarget>(new FuzzTargetException($"{words.Place}: targets of the kind {words.Kind.ToString().ToLowerInvariant()} are not part of this build")),
     };
 }

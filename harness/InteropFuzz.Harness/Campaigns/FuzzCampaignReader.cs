@@ -16,6 +16,8 @@ internal sealed class FuzzCampaignReader(string file, string folder, List<string
     private const int MostJobs = 1024;
     private const long LeastMemory = 64 << 20, LeastDisk = 1 << 20;
 
+    private YamlNode? _wrong;
+
     /// <summary>The campaign; of use only when there was no error.</summary>
     public FuzzCampaign Read(YamlNode root)
     {
@@ -178,7 +180,13 @@ internal sealed class FuzzCampaignReader(string file, string folder, List<string
     /// <summary>A path where there is one, else a name to be looked up (<c>zstd.h</c>, an import path).</summary>
     private string Near(string word) => word.StartsWith('.') || Path.Exists(Whole(word)) ? Whole(word) : word;
 
-    private void Error(YamlNode node, string message) => errors.Add($"{file}:{Line(node)}: {message}");
+    /// <summary>The first thing that is wrong with a node says enough.</summary>
+    private void Error(YamlNode node, string message)
+    {
+        if (ReferenceEquals(node, _wrong)) return;
+        _wrong = node;
+        errors.Add($"{file}:{Line(node)}: {message}");
+    }
 
     private static int Line(YamlNode node) => (int)node.Start.Line;
 }

@@ -28,6 +28,16 @@ public sealed class FuzzCorpusCopy
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
     }
 
+    /// <summary>Takes what a killed session left in a working copy, and deletes it; gives how many inputs the corpus gained.</summary>
+    public static int Salvage(string folder, FuzzCorpus corpus, int longest)
+    {
+        var gained = 0;
+        foreach (var path in Directory.EnumerateFiles(folder))
+            if (SharedFile.Read(path, longest) is { Length: > 0 } bytes && (!FuzzCorpus.IsName(Path.GetFileName(path)) || FuzzCorpus.NameOf(bytes) == Path.GetFileName(path)) && corpus.Add(bytes)) gained++;
+        Directory.Delete(folder, recursive: true);
+        return gained;
+    }
+
     /// <summary>The folder that the process writes into.</summary>
     public string Folder { get; }
 
@@ -61,6 +71,9 @@ public sealed class FuzzCorpusCopy
         }
     }
 
+    /// <summary>Deletes the folder; all in it was taken in before.</summary>
+    public void Delete() => Directory.Delete(Folder, recursive: true);
+
     private int TakeIn(bool thorough)
     {
         var changed = Directory.GetLastWriteTimeUtc(Folder);
@@ -70,7 +83,7 @@ public sealed class FuzzCorpusCopy
         foreach (var path in Directory.EnumerateFiles(Folder))
         {
             var name = Path.GetFileName(path);
-            if (_here.Contains(name) || HostileFile.Read(path, _longest) is not { Length: > 0 } bytes) continue;
+            if (_here.Contains(name) || SharedFile.Read(path, _longest) is not { Length: > 0 } bytes) continue;
             // It is still being written; the next look takes it.
             if (FuzzCorpus.IsName(name) && FuzzCorpus.NameOf(bytes) != name)
             {

@@ -67,27 +67,29 @@ internal sealed class FuzzDesk
     /// <exception cref="IOException">The disk is full.</exception>
     public void Keep(FuzzLaneRun run, Artifact artifact, FuzzTargetFiles files)
     {
-        var signature = artifact.Crash.Signature.Id;
+        var key = KeyOf(run, artifact);
         long times;
         lock (_lock)
         {
-            times = _times[signature] = _times.GetValueOrDefault(signature) + 1;
+            times = _times[key] = _times.GetValueOrDefault(key) + 1;
             if (times > Looked && !IsPowerOf2(times))
             {
-                Count(signature);
+                Count(key);
                 return;
             }
         }
         var file = FuzzPending.Keep(_folder, run.Lane.Name, artifact);
-        _log.Information("{Lane}: {Symptom} ({Signature}), for the {Times}. time: {File}", run.Lane.Name, artifact.Crash.Symptom.Name, signature, times, file);
+        _log.Information("{Lane}: {Symptom} ({Signature}), for the {Times}. time: {File}", run.Lane.Name, artifact.Crash.Symptom.Name, artifact.Crash.Signature.Id, times, file);
         _queue.Enqueue(new(file, run, artifact, files.Source!));
     }
 
     private static bool IsPowerOf2(long n) => (n & (n - 1)) == 0;
 
-    private void Count(string signature)
+    private static string KeyOf(FuzzLaneRun run, Artifact artifact) => $"{artifact.Crash.Signature.Id} {run.Lane.Target.Name}";
+
+    private void Count(string key)
     {
-        if (_became.TryGetValue(signature, out var known) && _found.TryGetValue(known, out var found)) _found[known] = found with { Count = found.Count + 1 };
+        if (_became.TryGetValue(key, out var known) && _found.TryGetValue(known, out var found)) _found[known] = found with { Count = found.Count + 1 };
     }
 
     /// <summary>Hands on all that waits, unless somebody does already.</summary>
@@ -111,10 +113,11 @@ internal sealed class FuzzDesk
             var taken = await _sink.TakeAsync(next.Lane.Lane.Target, next.Source, next.Artifact, cancel);
             lock (_lock)
             {
-                _became[next.Artifact.Crash.Signature.Id] = taken.Signature;
-                _found[taken.Signature] = _found.TryGetValue(taken.Signature, out var there)
-                    ? there with { Count = there.Count + 1 }
-                    : new(taken.Signature, taken.Symptom, next.Lane.Lane.Target.Name, taken.IsNew, taken.Folder, DateTimeOffset.UtcNow, 1);
+                if (taken.Count > 0) _became[KeyOf(next.Lane, next.Artifact)] = taken[0].Signature;
+                foreach (var t in taken)
+                    _found[t.Signature] = _found.TryGetValue(t.Signature, out var there)
+                        ? there with { Count = there.Count + 1, Rate = t.Rate ?? there.Rate }
+                        : new(t.Signature, t.Symptom, next.Lane.Lane.Target.Name, t.IsNew, t.Folder, DateTimeOffset.UtcNow, 1, t.Rate);
             }
             File.Delete(next.File);
         }

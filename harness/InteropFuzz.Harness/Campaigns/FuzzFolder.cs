@@ -31,6 +31,12 @@ public sealed record FuzzFolder(string Root)
     /// <summary>The working copies of the corpora, a folder for each job; may be deleted whenever nothing runs.</summary>
     public string Work => Path.Combine(Root, "work");
 
+    /// <summary>The working copy of one job on one target.</summary>
+    public string WorkOf(int job, string target) => Path.Combine(Work, $"{job}+{SafeName(target)}");
+
+    /// <summary>The working copies of a target that are there.</summary>
+    public IReadOnlyList<string> WorkLeft(string target) => Directory.Exists(Work) ? Directory.GetDirectories(Work, "*+" + SafeName(target)) : [];
+
     /// <summary>Findings, unless the campaign names a folder of its own.</summary>
     public string Findings => Path.Combine(Root, "findings");
 

@@ -19,7 +19,7 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="log">Where what happens is logged.</param>
 public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign campaign, IReadOnlyList<FuzzLane> lanes, IArtifactSink sink, ILogger log)
 {
-    private static readonly TimeSpan s_longestRound = TimeSpan.FromMinutes(10), s_shortestRound = TimeSpan.FromSeconds(20), s_tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestRound = TimeSpan.FromMinutes(10), s_sharedRound = TimeSpan.FromMinutes(2), s_shortestRound = TimeSpan.FromSeconds(20), s_tick = TimeSpan.FromSeconds(1), s_last = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Ticks between two looks.</summary>
     private const int TicksToStatus = 2, TicksToSync = 3, TicksToDisk = 15;
@@ -126,6 +126,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         foreach (var target in lanes.Select(l => l.Target).DistinctBy(t => t.Name))
         {
             var corpus = FuzzCorpus.Open(Path.Combine(campaign.Corpus ?? folder.Corpus, FuzzFolder.SafeName(target.Name)), campaign.LongestInput);
+            foreach (var left in folder.WorkLeft(target.Name)) log.Information("{Count} inputs of a session that was killed", FuzzCorpusCopy.Salvage(left, corpus, campaign.LongestInput));
             foreach (var seed in target.Seeds().Where(s => s.Length <= campaign.LongestInput)) corpus.Add(seed);
             _corpora[target.Name] = corpus;
             _targets[target.Name] = await FuzzTargetFiles.WriteAsync(folder, target, cancel);
@@ -188,7 +189,11 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             }
             try
             {
-                if (copy is null || last != next || copy.IsWorn) copy = new(Path.Combine(folder.Work, $"{job}"), next.Corpus, campaign.LongestInput);
+                if (copy is null || last != next || copy.IsWorn)
+                {
+                    copy?.Delete();
+                    copy = new(folder.WorkOf(job, next.Lane.Target.Name), next.Corpus, campaign.LongestInput);
+                }
                 last = next;
                 await RoundAsync(next, copy, executions, failures, stop);
             }
@@ -201,7 +206,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
 
     private bool IsOver()
     {
-        if (TimeLeft < s_tick) return true;
+        if (TimeLeft < s_last) return true;
         return campaign.Executions > 0 && Executions() >= campaign.Executions;
     }
 
@@ -229,12 +234,14 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
                 .OrderBy(r => r.NotBefore > _clock.Elapsed ? r.NotBefore : TimeSpan.Zero).ThenBy(r => r.Running).ThenBy(r => r.Spent).FirstOrDefault();
     }
 
-    /// <summary>Long where every lane has a job of its own, short where they take turns.</summary>
+    /// <summary>Long where every lane has a job of its own, short where they take turns or share a corpus.</summary>
     private TimeSpan RoundTime()
     {
-        var turns = (_runs.Count(r => r.Problem is null) + _jobs - 1) / _jobs;
-        var round = turns <= 1 || campaign.Time == TimeSpan.Zero ? s_longestRound : campaign.Time / (4 * turns);
-        round = round > s_longestRound ? s_longestRound : round < s_shortestRound ? s_shortestRound : round;
+        var able = _runs.Count(r => r.Problem is null);
+        // What one job finds comes to the others when their next process loads the corpus.
+        var longest = _jobs > 1 && _corpora.Count < _jobs ? s_sharedRound : s_longestRound;
+        var round = able <= _jobs || campaign.Time == TimeSpan.Zero ? longest : campaign.Time * _jobs / (4 * able);
+        round = round > longest ? longest : round < s_shortestRound ? s_shortestRound : round;
         return round < TimeLeft ? round : TimeLeft;
     }
 
@@ -268,7 +275,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         {
             log.Debug("{Lane} was broken off", run.Lane.Name);
         }
-        catch (LaunchException e)
+        catch (Exception e) when (e is LaunchException or FuzzTargetException)
         {
             Fail(run, e.Message, failures);
         }
@@ -284,7 +291,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
 
     private void Keep(FuzzLaneRun run, FuzzCorpusCopy copy, Artifact artifact)
     {
-        _desk.Keep(run, artifact, _targets[run.Lane.Target.Name]);
+        _desk.Keep(run, artifact with { Target = run.Lane.Target.Name }, _targets[run.Lane.Target.Name]);
         // An input of the corpus (a seed, one that another lane found) would end every process of this lane when it is loaded.
         var name = FuzzCorpus.NameOf(artifact.Input);
         if (!copy.Remove(name)) return;

@@ -152,4 +152,5 @@ public sealed record FuzzLaneStatus
 /// <param name="Folder">Where it is kept; null where it is not.</param>
 /// <param name="First">When this run met it first, UTC.</param>
 /// <param name="Count">How often this run met it.</param>
-public sealed record FuzzFound(string Signature, string Symptom, string Target, bool IsNew, string? Folder, DateTimeOffset First, long Count);
+/// <param name="Rate">The part of its replays that showed it; null when it was not replayed.</param>
+public sealed record FuzzFound(string Signature, string Symptom, string Target, bool IsNew, string? Folder, DateTimeOffset First, long Count, double? Rate);

@@ -10,12 +10,14 @@ public interface IArtifactSink
     /// <param name="source">Its written source.</param>
     /// <param name="artifact">The input and what was seen.</param>
     /// <param name="cancel">Ends it; the artifact counts as not taken.</param>
-    Task<TakenArtifact> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel);
+    /// <returns>The finding it belongs to, then others that were met on the way, such as while it was minimised.</returns>
+    Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel);
 }
 
-/// <summary>What an artifact came to.</summary>
+/// <summary>A finding that an artifact came to.</summary>
 /// <param name="Signature">The finding's signature.</param>
 /// <param name="Symptom">Its symptom.</param>
 /// <param name="IsNew">Whether nobody had met it before.</param>
 /// <param name="Folder">Where the finding is; null where nothing was kept.</param>
-public sealed record TakenArtifact(string Signature, string Symptom, bool IsNew, string? Folder);
+/// <param name="Rate">The part of its replays that showed it; null when it was not replayed.</param>
+public sealed record TakenArtifact(string Signature, string Symptom, bool IsNew, string? Folder, double? Rate);
