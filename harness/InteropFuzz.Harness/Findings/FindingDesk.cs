@@ -26,6 +26,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     /// <summary>One at a time: the machine is the engine's.</summary>
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<string, bool> _tried = new();
+    private readonly Replaying _replaying = new(replayer, limits, clock);
 
     /// <summary>
     /// How the user named a target, by the target's name: kept with its findings, so that a command can perform them again. Gives null where nobody
@@ -51,7 +52,9 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<Taken> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
     {
-        if (Known(Finding.IdOf(artifact.Crash.Signature, target.Name)) is { } known && !IsUnfinished(known)) return Count(known, target, artifact);
+        // Without a function in it, the engine's word says too little: a replay may show more.
+        if (artifact.Crash.Signature.Parts.Count > 1 && Known(artifact.Crash.Signature.Id) is { } known && !IsUnfinished(known))
+            return new(known, store.Count(known.Id, target.Name, artifact.Input, seenAs: null), []);
         await _one.WaitAsync(cancel);
         try
         {
@@ -100,7 +103,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         var finding = store.Find(id)?.Finding ?? throw new InvalidDataException($"there is no finding {id}");
         var found = UnitOf(finding) ?? throw new InvalidDataException($"{finding.Id} was found with Go {finding.Go}, which is not here: interopfuzz toolchain install {finding.Go}");
         var unit = await BuildAsync(source, found, cancel);
-        var replayed = await new Replaying(replayer, limits, clock).RunAsync(target.Name, unit, store.Input(finding.Id), finding.Id, cancel);
+        var replayed = await _replaying.RunAsync(target.Name, unit, store.Input(finding.Id), finding.Id, cancel);
         return (replayed.Shown, replayed.Replays);
     }
 
@@ -133,9 +136,6 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     /// <summary>Whether there is still work on it that this desk has not tried yet.</summary>
     private bool IsUnfinished(Finding finding) => finding.Stage != FindingStage.Done && !_tried.ContainsKey(finding.Id);
 
-    private Taken Count(Finding known, IFuzzTarget target, Artifact artifact)
-        => new(known, store.Count(known.Id, target.Name, artifact.Input, seenAs: null), []);
-
     private async Task<Taken> TakeAsync(Job job, Artifact artifact, CancellationToken cancel)
     {
         var registered = await RegisterAsync(job, artifact, cancel);
@@ -147,11 +147,10 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     private async Task<(Taken Taken, Artifact? Next)> RegisterAsync(Job job, Artifact artifact, CancellationToken cancel)
     {
         var (unit, problem) = await UnitAsync(job, artifact.Unit, cancel);
-        var replayed = unit is null ? new(null, Replays.None) : await ReplayingOf().RunAsync(job.Target.Name, unit, artifact.Input, wanted: null, cancel);
+        var replayed = unit is null ? new(null, Replays.None) : await _replaying.RunAsync(job.Target.Name, unit, artifact.Input, wanted: null, cancel);
         var shown = replayed.Shown ?? artifact;
         var id = Finding.IdOf(shown.Crash.Signature, job.Target.Name);
         var engine = Finding.IdOf(artifact.Crash.Signature, job.Target.Name);
-        // Without a function in it, the engine's word would stand for whatever it says next.
         var seenAs = engine != id && artifact.Crash.Signature.Parts.Count > 1 ? engine : null;
         if (Known(id) is { } known)
         {
@@ -177,7 +176,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     {
         var (unit, problem) = await UnitAsync(job, artifact.Unit, cancel);
         if (unit is null) throw new FuzzTargetException(problem!);
-        var replayed = await ReplayingOf().RunAsync(job.Target.Name, unit, artifact.Input, finding.Id, cancel);
+        var replayed = await _replaying.RunAsync(job.Target.Name, unit, artifact.Input, finding.Id, cancel);
         finding = finding with { Replays = replayed.Replays, Problems = [] };
         store.Put(finding, new());
         var taken = new Taken(finding, News.Known, []);
@@ -257,7 +256,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         {
             return (finding with { Problems = [.. finding.Problems, $"minimisation broke off: {e.Message}"] }, shown, []);
         }
-        var again = await ReplayingOf().RunAsync(job.Target.Name, shown.Unit, minimal.Input, finding.Id, cancel);
+        var again = await _replaying.RunAsync(job.Target.Name, shown.Unit, minimal.Input, finding.Id, cancel);
         var from = finding.Minimised?.From ?? shown.Input.Length;
         shown = again.Shown ?? shown with { Input = minimal.Input };
         finding = (finding with
@@ -311,8 +310,6 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     }
 
     private static string? ReplayCommand(FuzzTargetWords? words, string id) => words is null ? null : $"interopfuzz findings replay {id}";
-
-    private Replaying ReplayingOf() => new(replayer, limits, clock);
 
     /// <summary>The work on one artifact and on all that slips from it.</summary>
     private sealed record Job(IFuzzTarget Target, FuzzSource Source)

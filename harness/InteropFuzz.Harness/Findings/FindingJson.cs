@@ -6,6 +6,7 @@ namespace InteropFuzz.Harness.Findings;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(Finding))]
 internal sealed partial class FindingJson : JsonSerializerContext;

@@ -154,8 +154,7 @@ public sealed class FindingStore(string folder, Func<StoredFinding, string> page
             var finding = JsonSerializer.Deserialize(File.ReadAllText(at.Report), FindingJson.Default.Finding) ?? throw new InvalidDataException($"{at.Report} is empty");
             return new(finding, [.. JsonLines.Read(at.Sightings, FindingLinesJson.Default.SightingLine)], States(at))
             {
-                Output = TextOf(at.Output),
-                Debugger = TextOf(at.Debugger),
+                Read = () => (TextOf(at.Output), TextOf(at.Debugger)),
             };
         }
         catch (JsonException e)
@@ -252,15 +251,25 @@ public sealed class FindingStore(string folder, Func<StoredFinding, string> page
         var begin = clock.GetTimestamp();
         while (true)
         {
+            FileStream held;
             try
             {
-                var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                Mend();
-                return held;
+                held = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (File.Exists(path) && clock.GetElapsedTime(begin) < s_patience)
             {
                 Thread.Sleep(5);
+                continue;
+            }
+            try
+            {
+                Mend();
+                return held;
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Findings;
@@ -24,20 +23,24 @@ public sealed record StoredFinding(Finding Finding, IReadOnlyList<SightingLine> 
     /// <summary>When last; null when no sighting is on record.</summary>
     public DateTimeOffset? Last => Sightings.Count > 0 ? Sightings.Max(s => s.Last) : null;
 
+    /// <summary>Reads <see cref="Output"/> and <see cref="Debugger"/>: they are large, and lists do not need them.</summary>
+    public Func<(string Output, string Debugger)> Read { get; init; } = () => ("", "");
+
     /// <summary>artifacts/output.txt.</summary>
-    public string Output { get; init; } = "";
+    public string Output => Read().Output;
 
     /// <summary>artifacts/debugger.txt; empty where no debugger was asked.</summary>
-    public string Debugger { get; init; } = "";
+    public string Debugger => Read().Debugger;
 
     /// <summary>What triage makes of the output now, under the finding's own signature.</summary>
-    [JsonIgnore]
     public Crash Crash
     {
         get
         {
             var ending = Ending.TryParse(Finding.Ending, out var read) ? read : Ending.Unknown;
-            return (Debugger.Length > 0 ? CrashReader.Read(Output, ending, Debugger) : CrashReader.Read(Output, ending)) with { Signature = new() { Id = Finding.Id, Parts = Finding.Parts } };
+            var (output, debugger) = Read();
+            var crash = debugger.Length > 0 ? CrashReader.Read(output, ending, debugger) : CrashReader.Read(output, ending);
+            return crash with { Signature = new() { Id = Finding.Id, Parts = Finding.Parts } };
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class FindingDeskTests
             Assert.That(stored.Finding.Minimised, Is.EqualTo(new Minimisation(input.Length, 2, stored.Finding.Minimised!.Tried, Complete: true)));
             Assert.That(stored.Finding.Stage, Is.EqualTo(FindingStage.Done));
             Assert.That(stored.Finding.Steps, Is.EqualTo("byte 65\nbyte 66"));
-            Assert.That(stored.Finding.Stack, Is.EqualTo(new[] { "c parse /src/parse.c:1", "c entry /src/entry.c:2", "boundary C.entry" }).Or.Length.GreaterThan(1));
+            Assert.That(stored.Finding.Stack.Take(2), Is.EqualTo(new[] { "c parse /src/parse.c:1", "c entry /src/entry.c:2" }));
             Assert.That(stored.Count, Is.EqualTo(1));
             Assert.That(replayer.Processes, Is.LessThan(stored.Finding.Minimised.Tried + 10), "candidates that pass share processes");
         });
