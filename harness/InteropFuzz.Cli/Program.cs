@@ -28,6 +28,7 @@ var root = new RootCommand("""
     RuntimeTextsVerb.Make(),
     DiffVerb.Make(),
     OperationsVerb.Make(),
+    HeaderTargetVerb.Make(),
 };
 
 Verb.ShowExamples(root);
