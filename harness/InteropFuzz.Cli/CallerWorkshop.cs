@@ -21,7 +21,6 @@ public sealed record CallerWorkshop(HostTools Tools, IReadOnlyList<GoToolchain> 
         var tools = HostTools.Probe(installation.Launcher);
         var launcher = Workshop.Launcher(tools);
         var cache = CacheFolder.Default();
-        Directory.CreateDirectory(cache.Units);
         var builder = new InterpreterBuilder(installation.Root, Path.Combine(AppContext.BaseDirectory, Host), cache, tools, launcher);
         return new(tools, GoToolchains.Find(cache), builder, new(launcher, tools, new(jobs, 0)));
     }

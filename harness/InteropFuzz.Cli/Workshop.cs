@@ -36,9 +36,8 @@ public static class Workshop
     public static MatrixRun Make(RunSelection selection, CacheFolder cache, HostTools tools, int jobs, ILogger log)
     {
         var launcher = Launcher(tools);
-        Directory.CreateDirectory(cache.Units);
+        new UnitFolders(cache).Prune(s_unused);
         var builder = new GoBuilder(selection.CasesFolder, cache, tools, launcher, jobs);
-        builder.Prune(s_unused);
         var builders = new UnitBuilders(builder, new NetBuilder(cache, tools, launcher));
         var runner = new CellRunner(launcher, tools, selection.CasesFolder)
         {

@@ -66,7 +66,7 @@ public sealed class DiffTests
     [Test]
     public async Task A_thousand_random_legal_programs_agree_on_arm64()
     {
-        if (InterpreterBuilder.WhyNot(Arch.Arm64) is { } why) Assert.Ignore($"not measured on arm64: {why}");
+        if (Emulation.WhyNot(Arch.Arm64) is { } why) Assert.Ignore($"not measured on arm64: {why}");
         var workshop = CallerWorkshop.Make(jobs: 2);
         // .NET for arm64 is not on this machine; the amd64 C caller stands in as the other architecture.
         Interpreter[] callers =

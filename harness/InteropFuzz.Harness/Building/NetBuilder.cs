@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using InteropFuzz.Harness.Cases;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Running;
@@ -25,69 +21,40 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
 
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(5);
 
-    /// <summary>Instruments with the same flags have the same unit, and begin at the same time.</summary>
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _building = new();
+    private readonly UnitFolders _units = new(cache);
 
     /// <inheritdoc/>
-    public BuiltUnit? FromCache(BuildUnit unit)
-    {
-        var folder = FolderOf(unit);
-        if (!File.Exists(Path.Combine(folder, Assembly))) return null;
-        Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
-        return new(unit, folder, unit.Cases.ToDictionary(c => c.Id, c => Program(unit, folder, c)), 0, 0);
-    }
+    public BuiltUnit? FromCache(BuildUnit unit) => _units.Find(KeyOf(unit), IsWhole) is { } folder ? new(unit, folder, Artifacts(unit, folder, []), 0, 0) : null;
 
     /// <inheritdoc/>
     public async Task<BuiltUnit> BuildAsync(BuildUnit unit, CancellationToken cancel)
     {
-        var key = KeyOf(unit);
-        var turn = _building.GetOrAdd(key, _ => new(1));
-        await turn.WaitAsync(cancel);
-        try
+        UnitWork? work = null;
+        var folder = await _units.MakeAsync(KeyOf(unit), IsWhole, async aside =>
         {
-            if (FromCache(unit) is { } made) return made;
-            var clock = Stopwatch.StartNew();
-            var work = new Work(Path.Combine(cache.Units, $"{key}.{Environment.ProcessId}.new"));
-            // A killed run may have had the same process id.
-            if (Directory.Exists(work.Folder)) Directory.Delete(work.Folder, recursive: true);
-            Directory.CreateDirectory(work.Folder);
-            try
-            {
-                foreach (var c in unit.Cases) await CompileCAsync(unit, c, work, cancel);
-                await CompileManagedAsync(unit, work, cancel);
-                // A unit with a failure is not kept: what it lacks may be mended outside the sources.
-                var folder = work.Failures.Count == 0 ? FolderOf(unit) : $"{FolderOf(unit)}.{Environment.ProcessId}.partial";
-                if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-                Directory.Move(work.Folder, folder);
-                var artifacts = unit.Cases.ToDictionary(c => c.Id, c => work.Failures.TryGetValue(c.Id, out var words) ? new CaseArtifact(null, [], words) { Failed = true } : Program(unit, folder, c));
-                return new(unit, folder, artifacts, work.CpuSeconds, clock.Elapsed.TotalSeconds);
-            }
-            finally
-            {
-                if (Directory.Exists(work.Folder)) Directory.Delete(work.Folder, recursive: true);
-            }
-        }
-        finally
-        {
-            turn.Release();
-        }
+            work = new(aside);
+            foreach (var c in unit.Cases) await CompileCAsync(unit, c, work, cancel);
+            await CompileManagedAsync(unit, work, cancel);
+            // A unit with a failure is not kept: what it lacks may be mended outside the sources.
+            return work.Failures.Count == 0;
+        }, cancel);
+        return new(unit, folder, Artifacts(unit, folder, work?.Failures ?? []), work?.CpuSeconds ?? 0, work?.WallSeconds ?? 0);
     }
 
     private static NetSdk SdkOf(BuildUnit unit) => (NetSdk)unit.Toolchain;
 
-    private string FolderOf(BuildUnit unit) => Path.Combine(cache.Units, KeyOf(unit));
-
     private string KeyOf(BuildUnit unit)
-    {
-        var sdk = SdkOf(unit);
-        string[] parts =
+        => UnitKey.Of(
         [
-            Format, unit.Kind.ToString(), sdk.Release, sdk.Sdk ?? "", tools.Gcc?.VersionLine ?? "",
+            Format, unit.Kind.ToString(), SdkOf(unit).Release, SdkOf(unit).Sdk ?? "", tools.Gcc?.VersionLine ?? "",
             .. ((INetInstrument)unit.Cell.Instrument).NetCFlags,
             .. unit.Cases.SelectMany(c => new[] { c.Id, c.Hash }),
-        ];
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))).AsSpan(0, 20));
-    }
+        ]);
+
+    private static bool IsWhole(string folder) => File.Exists(Path.Combine(folder, Assembly));
+
+    private static Dictionary<string, CaseArtifact> Artifacts(BuildUnit unit, string folder, Dictionary<string, string> failures)
+        => unit.Cases.ToDictionary(c => c.Id, c => failures.TryGetValue(c.Id, out var words) ? new(null, [], words) { Failed = true } : Program(unit, folder, c));
 
     private static CaseArtifact Program(BuildUnit unit, string folder, Case c)
         => new(Path.Combine(folder, Assembly), unit.Kind == UnitKind.Shared ? [c.Id] : [], "")
@@ -96,7 +63,7 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
             Libraries = c.Files.Any(NetSource.IsC) ? Path.Combine(folder, Native, c.Id) : null,
         };
 
-    private async Task CompileCAsync(BuildUnit unit, Case c, Work work, CancellationToken cancel)
+    private async Task CompileCAsync(BuildUnit unit, Case c, UnitWork work, CancellationToken cancel)
     {
         if (!c.Files.Any(NetSource.IsC)) return;
         var folder = Directory.CreateDirectory(Path.Combine(work.Folder, Native, c.Id)).FullName;
@@ -108,7 +75,7 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
         foreach (var file in c.Files) File.Delete(Path.Combine(folder, file.Name));
     }
 
-    private async Task CompileManagedAsync(BuildUnit unit, Work work, CancellationToken cancel)
+    private async Task CompileManagedAsync(BuildUnit unit, UnitWork work, CancellationToken cancel)
     {
         // Each round drops the cases that the compiler names, until what is left compiles.
         for (var left = unit.Cases.Where(c => !work.Failures.ContainsKey(c.Id)).ToList(); left.Count > 0;)
@@ -148,9 +115,9 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
         return files;
     }
 
-    private async Task<(bool Ok, string Output)> CallAsync(IReadOnlyList<string> command, string folder, Work work, CancellationToken cancel)
+    private async Task<(bool Ok, string Output)> CallAsync(IReadOnlyList<string> command, string folder, UnitWork work, CancellationToken cancel)
     {
-        var result = await launcher.RunAsync(new()
+        var result = await work.CallAsync(launcher, new()
         {
             Command = command,
             Environment = new Dictionary<string, string>
@@ -165,17 +132,7 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
             },
             WorkingDirectory = folder,
             Deadline = s_deadline,
-            HeadBytes = 1 << 20,
         }, cancel);
-        work.CpuSeconds += (result.CpuUs + result.OverheadUs) / 1e6;
-        return (result.Ending.IsSuccess, result.EndedBy == "deadline" ? $"{result.Output}\n{command[0]} did not end within {s_deadline.TotalMinutes} minutes\n" : result.Output);
-    }
-
-    /// <summary>A unit under construction.</summary>
-    private sealed class Work(string folder)
-    {
-        public string Folder { get; } = folder;
-        public Dictionary<string, string> Failures { get; } = [];
-        public double CpuSeconds { get; set; }
+        return (result.Ending.IsSuccess, result.Output);
     }
 }

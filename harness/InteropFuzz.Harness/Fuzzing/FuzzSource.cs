@@ -27,6 +27,13 @@ public sealed record FuzzSource
     /// <summary>Further flags for C, put behind the engine's own.</summary>
     public IReadOnlyList<string> CFlags { get; init; } = [];
 
-    /// <summary>Further flags and archives for linking, such as a C library built with coverage.</summary>
+    /// <summary>Further flags and archives for linking, the same in every build.</summary>
     public IReadOnlyList<string> LinkFlags { get; init; } = [];
+
+    /// <summary>
+    /// Builds the C library that the target calls, with a compiler and its flags, and gives the flags that link it: an engine wants it with
+    /// coverage and AddressSanitizer, a replay as its instrument does. It keeps what it built, and throws <see cref="FuzzTargetException"/>
+    /// with the compiler's words. Null when there is nothing to build.
+    /// </summary>
+    public Func<CCompiler, CancellationToken, Task<IReadOnlyList<string>>>? Library { get; init; }
 }

@@ -8,5 +8,9 @@ namespace InteropFuzz.Harness.Fuzzing;
 /// <param name="Program">Its file in that folder.</param>
 /// <param name="Toolchain">The Go release it was built with.</param>
 /// <param name="Arch">What it runs on.</param>
-/// <param name="Instrument">The instrument over it, by name.</param>
-public sealed record FuzzUnit(string Folder, string Program, GoToolchain Toolchain, Arch Arch, string Instrument);
+/// <param name="Instrument">The instrument over it, by name; several joined by <c>+</c>.</param>
+public sealed record FuzzUnit(string Folder, string Program, GoToolchain Toolchain, Arch Arch, string Instrument)
+{
+    /// <summary>The instrument whose replays show what this unit shows: an engine may have more over the C code than it was asked for.</summary>
+    public string ReplayInstrument { get; init; } = Instrument;
+}

@@ -7,7 +7,7 @@ public static class InstrumentCatalog
     public static IReadOnlyList<IInstrument> All { get; } =
     [
         .. typeof(IInstrument).Assembly.GetTypes()
-            .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IInstrument)))
+            .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IInstrument)) && t.GetConstructor(Type.EmptyTypes) is not null)
             .Select(t => (IInstrument)Activator.CreateInstance(t)!)
             .OrderBy(i => i.Order),
     ];

@@ -1,0 +1,166 @@
+using System.Text.RegularExpressions;
+using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Triage;
+
+namespace InteropFuzz.Harness.Fuzzing;
+
+/// <summary>What several inputs in one process came to.</summary>
+/// <param name="At">The input, from 0, at which the process ended; how many there are when it performed them all and ended well.</param>
+/// <param name="Artifact">That input (the last one when all were performed), with how the process ended and what it said.</param>
+public readonly record struct Replay(int At, Artifact Artifact);
+
+/// <summary>Builds a target with a main that performs the inputs of files, under any instrument of the matrix, and runs it in the cage.</summary>
+/// <param name="cache">Where built units are kept.</param>
+/// <param name="tools">This machine's tools.</param>
+/// <param name="launcher">Starts compilers and replays.</param>
+public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Launcher launcher)
+{
+    private const string ProgramName = "replay";
+
+    private static readonly Dictionary<string, string> s_main = new()
+    {
+        ["main.go"] = """
+            // Performs the inputs of the files that it is given.
+            package main
+
+            import (
+            	"fmt"
+            	"os"
+
+            	"MODULE/target"
+            )
+
+            func main() {
+            	for i, file := range os.Args[1:] {
+            		data, err := os.ReadFile(file)
+            		if err != nil {
+            			fmt.Fprintln(os.Stderr, err)
+            			os.Exit(2)
+            		}
+            		fmt.Fprintf(os.Stderr, "INTEROPFUZZ input %d\n", i)
+            		target.One(data)
+            	}
+            }
+
+            """,
+    };
+
+    private static readonly Dictionary<string, string> s_environment = new()
+    {
+        ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+        ["HOME"] = "/tmp",
+        ["TMPDIR"] = "/tmp",
+        ["LC_ALL"] = "C.UTF-8",
+        // Every signal, panic and throw with all goroutines: triage reads them.
+        ["GOTRACEBACK"] = "all",
+    };
+
+    private readonly TargetBuilder _builder = new(cache, tools, launcher);
+
+    /// <summary>How long one input may take under plain.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much longer each further input of the same process may take.</summary>
+    public TimeSpan EachMore { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Resident memory under plain, in bytes. Go ends a goroutine's stack at 1 GB, and holds half as much again when it doubles.</summary>
+    public long MemoryBytes { get; init; } = 3L << 30;
+
+    /// <summary>Why replays of that release, instrument and architecture cannot be, here or anywhere; null when they can.</summary>
+    public string? WhyNot(GoVersion go, IInstrument instrument, Arch arch)
+        => Emulation.WhyNot(arch) ?? (instrument.IsStatic ? $"{instrument.Name} runs nothing" : null)
+            ?? instrument.WhyNever(go, arch, Emulation.Runner(arch)) ?? instrument.WhyNotHere(tools);
+
+    /// <summary>Builds the replay of a target; an unchanged one is taken from the unit cache.</summary>
+    /// <param name="source">The written target.</param>
+    /// <param name="toolchain">The Go release.</param>
+    /// <param name="instrument">How it is built and run; several at once by <see cref="CombinedInstrument"/>.</param>
+    /// <param name="arch">For which architecture; another one than this machine's is emulated.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="FuzzTargetException">It does not compile (the message is the compiler's), or there is no such replay (see <see cref="WhyNot"/>).</exception>
+    public async Task<FuzzUnit> BuildAsync(FuzzSource source, GoToolchain toolchain, IInstrument instrument, Arch arch, CancellationToken cancel)
+    {
+        if (WhyNot(toolchain.Version, instrument, arch) is { } why) throw new FuzzTargetException($"{instrument.Name}, Go {toolchain.Version}, {arch.Name()}: {why}");
+        var recipe = instrument.Build(toolchain.Version, tools);
+        var compiler = new CCompiler(Emulation.Compiler(arch) ?? recipe.Environment.GetValueOrDefault("CC", "gcc"), ["-O2", "-g", .. Sanitizer(recipe)], arch);
+        var folder = await _builder.MakeAsync(source, toolchain, new(ProgramName, s_main, recipe, CFlags: null, compiler, ProgramName),
+            (work, folder) => work.GoAsync("build", [.. recipe.Flags, "-o", Path.Combine(folder, ProgramName)], "./" + ProgramName), cancel);
+        return new(folder, ProgramName, toolchain, arch, instrument.Name);
+    }
+
+    /// <summary>One input in a process of its own.</summary>
+    /// <param name="target">The target's name.</param>
+    /// <param name="unit">What <see cref="BuildAsync"/> gave.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="LaunchException">It could not be started.</exception>
+    public async Task<Artifact> RunAsync(string target, FuzzUnit unit, byte[] input, CancellationToken cancel) => (await RunAsync(target, unit, [input], cancel)).Artifact;
+
+    /// <summary>Inputs in their order in one process, until one ends it.</summary>
+    /// <param name="target">The target's name.</param>
+    /// <param name="unit">What <see cref="BuildAsync"/> gave.</param>
+    /// <param name="inputs">The inputs; at least one.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="LaunchException">It could not be started.</exception>
+    public async Task<Replay> RunAsync(string target, FuzzUnit unit, IReadOnlyList<byte[]> inputs, CancellationToken cancel)
+    {
+        using var scratch = new ScratchFolder();
+        string[] names = [.. Enumerable.Range(0, inputs.Count).Select(i => $"input-{i}")];
+        foreach (var (name, input) in names.Zip(inputs))
+            await using (var file = scratch.Create(name)) file.Write(input);
+        var result = await launcher.RunAsync(Request(unit, scratch, names), cancel);
+        var last = Begun().Matches(result.Output) is { Count: > 0 } begun ? Math.Min(int.Parse(begun[^1].Groups[1].ValueSpan, provider: null), inputs.Count - 1) : 0;
+        var at = result.Ending.IsSuccess && last == inputs.Count - 1 ? inputs.Count : last;
+        return new(at, new(target, inputs[last], unit, Observation.Of(result), CrashReader.Read(result.Output, result.Ending)));
+    }
+
+    /// <summary>The shell command that performs an input file as the cage does.</summary>
+    public string ByHand(FuzzUnit unit, string file)
+    {
+        var recipe = Instrument(unit).Run(unit.Toolchain.Version, tools);
+        var own = recipe.Environment.Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
+        var preload = recipe.Preload is { } library ? $"LD_PRELOAD={Shell.Quote(library)} " : "";
+        return $"{preload}{string.Concat(own)}GOTRACEBACK=all {Shell.Line([.. Emulation.Wrapper(unit.Arch), .. recipe.Wrapper, Path.Combine(unit.Folder, unit.Program), file])}";
+    }
+
+    private LaunchRequest Request(FuzzUnit unit, ScratchFolder scratch, string[] names)
+    {
+        var recipe = Instrument(unit).Run(unit.Toolchain.Version, tools);
+        var cage = new Cage(tools.Bubblewrap is not null, unit.Folder) { Shown = names.ToDictionary(n => n, scratch.PathOf) };
+        var environment = new Dictionary<string, string>(s_environment);
+        foreach (var (name, value) in recipe.Environment) environment[name] = value;
+        if (recipe.Preload is { } preload)
+        {
+            cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [Path.GetFileName(preload)] = preload } };
+            environment["LD_PRELOAD"] = cage.InnerFile(Path.GetFileName(preload));
+        }
+        if (!cage.Sandboxed) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
+        return new()
+        {
+            Command =
+            [
+                .. Emulation.Wrapper(unit.Arch), .. recipe.Wrapper, cage.Inner(Path.Combine(unit.Folder, unit.Program)),
+                .. names.Select(cage.InnerFile),
+            ],
+            Environment = environment,
+            WorkingDirectory = cage.Sandboxed ? null : scratch.Path,
+            Deadline = (Deadline + EachMore * (names.Length - 1)) * recipe.Slowdown * (unit.Arch == PlanWords.HostArch ? 1 : 3),
+            MemoryBytes = (long)(MemoryBytes * recipe.MemoryFactor),
+            Cage = cage,
+        };
+    }
+
+    private static IInstrument Instrument(FuzzUnit unit)
+        => CombinedInstrument.Find(unit.Instrument) ?? throw new ArgumentException($"a replay is built under one of {InstrumentCatalog.Names}, not '{unit.Instrument}'", nameof(unit));
+
+    /// <summary>What the go command itself adds for C under -asan and -msan (cmd/go/internal/work/init.go).</summary>
+    private static IEnumerable<string> Sanitizer(BuildRecipe recipe)
+        => recipe.Flags.Contains("-asan") ? ["-fsanitize=address"] : recipe.Flags.Contains("-msan") ? ["-fsanitize=memory"] : [];
+
+    [GeneratedRegex(@"^INTEROPFUZZ input ([0-9]{1,6})$", RegexOptions.Multiline)]
+    private static partial Regex Begun();
+}

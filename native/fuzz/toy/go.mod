@@ -1,0 +1,3 @@
+module interopfuzz.example/toy
+
+go 1.19
