@@ -70,7 +70,7 @@ public sealed class GoArguments(IReadOnlyList<GoValueType> types)
     /// Simpler values, each made in one step, the boldest first: texts lose ever smaller parts and then become plainer byte by byte, numbers
     /// go to zero by halves.
     /// </summary>
-    public IEnumerable<IReadOnlyList<GoValue>> Smaller(IReadOnlyList<GoValue> values)
+    public static IEnumerable<IReadOnlyList<GoValue>> Smaller(IReadOnlyList<GoValue> values)
     {
         foreach (var bold in (bool[])[true, false])
             for (var i = 0; i < values.Count; i++)
@@ -134,9 +134,9 @@ public sealed class GoArguments(IReadOnlyList<GoValueType> types)
         }
         if (value.Type.IsSigned())
         {
-            if (value.Signed is < 0 and > long.MinValue and var negative) yield return Made((ulong)-negative).Raw;
-            if (value.Signed / 2 is not 0 and var half) yield return Made((ulong)half).Raw;
-            if (Math.Abs((decimal)value.Signed) > 1) yield return Made((ulong)(value.Signed - Math.Sign(value.Signed))).Raw;
+            if (value.Whole is < 0 and > long.MinValue and var negative) yield return Made((ulong)-negative).Raw;
+            if (value.Whole / 2 is not 0 and var half) yield return Made((ulong)half).Raw;
+            if (Math.Abs((decimal)value.Whole) > 1) yield return Made((ulong)(value.Whole - Math.Sign(value.Whole))).Raw;
             yield break;
         }
         if (bits / 2 > 0) yield return Made(bits / 2).Raw;

@@ -14,10 +14,10 @@ public static class GoLiteral
         GoValueType.Bool => value.Bits == 0 ? "bool(false)" : "bool(true)",
         GoValueType.Uint8 => $"byte({QuoteRune(new((char)value.Bits))})",
         // A rune that cannot be quoted stays a number.
-        GoValueType.Int32 when Rune.IsValid((int)value.Signed) => $"rune({QuoteRune(new((int)value.Signed))})",
+        GoValueType.Int32 when Rune.IsValid((int)value.Whole) => $"rune({QuoteRune(new((int)value.Whole))})",
         GoValueType.Float32 => Float(BitConverter.UInt32BitsToSingle((uint)value.Bits), value, 0x7FC00000),
         GoValueType.Float64 => Float(BitConverter.UInt64BitsToDouble(value.Bits), value, 0x7FF8000000000001),
-        _ when value.Type.IsSigned() => string.Create(CultureInfo.InvariantCulture, $"{value.Type.Name()}({value.Signed})"),
+        _ when value.Type.IsSigned() => string.Create(CultureInfo.InvariantCulture, $"{value.Type.Name()}({value.Whole})"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value.Type.Name()}({value.Bits})"),
     };
 
@@ -38,7 +38,7 @@ public static class GoLiteral
         if (open <= 0 || text[^1] != ')') return null;
         var (name, inside) = (text[..open].Trim(), text[(open + 1)..^1].Trim());
         if (name is "math.Float32frombits" or "math.Float64frombits")
-            return Whole(inside) is { } bits and >= 0 ? GoValue.OfBits(name.Contains("32", StringComparison.Ordinal) ? GoValueType.Float32 : GoValueType.Float64, (ulong)bits) : null;
+            return Whole(inside) is { } bits && bits >= 0 ? GoValue.OfBits(name.Contains("32", StringComparison.Ordinal) ? GoValueType.Float32 : GoValueType.Float64, (ulong)bits) : null;
         if (GoValueTypes.Find(name) is not { } type) return null;
         switch (type)
         {

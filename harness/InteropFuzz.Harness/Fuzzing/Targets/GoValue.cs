@@ -27,8 +27,8 @@ public readonly record struct GoValue(GoValueType Type, ReadOnlyMemory<byte> Raw
         }
     }
 
-    /// <summary>A signed number's value.</summary>
-    public long Signed => (Type.Size() ?? 0) is > 0 and var size ? (long)(Bits << (64 - 8 * size)) >> (64 - 8 * size) : 0;
+    /// <summary>A signed whole number's value.</summary>
+    public long Whole => (Type.Size() ?? 0) is > 0 and var size ? (long)(Bits << (64 - 8 * size)) >> (64 - 8 * size) : 0;
 
     /// <summary>Compares the bytes, not where they are.</summary>
     public bool Equals(GoValue other) => Type == other.Type && Raw.Span.SequenceEqual(other.Raw.Span);

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 
 namespace InteropFuzz.Harness.Fuzzing.Targets;
 
 /// <summary>What an argument of a fuzz function can be (Go's testing/fuzz.go, supportedTypes; <c>byte</c> is uint8 and <c>rune</c> int32).</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "They are types, under Go's own names.")]
 public enum GoValueType
 {
     /// <summary><c>[]byte</c></summary>

@@ -129,6 +129,9 @@ func runFuzz() {
 
 func start() {
 	started = true
+	if Files != nil {
+		enterFiles()
+	}
 	if testMain == nil {
 		runFuzz()
 	} else {
@@ -179,19 +182,24 @@ func convert(ff any) func(*T, []byte) {
 	panic(failure{fmt.Sprintf("the body of %s is now a %T", name, ff)})
 }
 
-// Files writes the package's testdata into a new folder and goes there, as go test would start in the package's folder.
-func Files(names []string, read func(string) ([]byte, error)) {
+// Files gives the package's testdata; nil when it has none.
+var Files func(write func(name string, text []byte)) error
+
+// enterFiles goes to a new folder with the testdata, as go test would start in the package's folder.
+func enterFiles() {
 	folder, err := os.MkdirTemp("", "testdata-*")
-	for _, name := range names {
-		if err != nil {
-			break
-		}
-		var text []byte
-		if text, err = read(name); err == nil {
+	if err == nil {
+		var failed error
+		err = Files(func(name string, text []byte) {
 			path := filepath.Join(folder, filepath.FromSlash(name))
-			if err = os.MkdirAll(filepath.Dir(path), 0o700); err == nil {
-				err = os.WriteFile(path, text, 0o600)
+			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+				failed = err
+			} else if err := os.WriteFile(path, text, 0o600); err != nil {
+				failed = err
 			}
+		})
+		if err == nil {
+			err = failed
 		}
 	}
 	if err == nil {
