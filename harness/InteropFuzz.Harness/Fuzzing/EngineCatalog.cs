@@ -1,12 +1,23 @@
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
+
 namespace InteropFuzz.Harness.Fuzzing;
 
-/// <summary>All engines, in the order of their names.</summary>
+/// <summary>What engines build and run with.</summary>
+/// <param name="Cache">Where built units are kept.</param>
+/// <param name="Tools">This machine's tools.</param>
+/// <param name="Launcher">Starts compilers and fuzzing processes.</param>
+public sealed record EngineRoom(CacheFolder Cache, HostTools Tools, Launcher Launcher);
+
+/// <summary>All engines of this assembly. Each has one constructor, which takes an <see cref="EngineRoom"/>.</summary>
 public static class EngineCatalog
 {
-    /// <summary>The engines, each made by the function.</summary>
-    /// <param name="make">Makes one from its type, with what it needs.</param>
-    public static IReadOnlyList<IFuzzEngine> All(Func<Type, object> make)
+    /// <summary>The engines, in the order of their names.</summary>
+    public static IReadOnlyList<IFuzzEngine> All(EngineRoom room)
         => [.. typeof(EngineCatalog).Assembly.GetTypes()
             .Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IFuzzEngine)))
-            .Select(t => (IFuzzEngine)make(t)).OrderBy(e => e.Name, StringComparer.Ordinal)];
+            .Select(t => (IFuzzEngine)Activator.CreateInstance(t, room)!).OrderBy(e => e.Name, StringComparer.Ordinal)];
+
+    /// <summary>The engine of that name; null when there is none.</summary>
+    public static IFuzzEngine? Find(string name, EngineRoom room) => All(room).FirstOrDefault(e => e.Name == name);
 }

@@ -4,7 +4,6 @@ using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
-using InteropFuzz.Triage;
 
 namespace InteropFuzz.Harness.Fuzzing;
 
@@ -44,6 +43,7 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
             		fmt.Fprintf(os.Stderr, "INTEROPFUZZ input %d\n", i)
             		target.One(data)
             	}
+            	fmt.Fprintln(os.Stderr, "INTEROPFUZZ inputs done")
             }
 
             """,
@@ -114,8 +114,9 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
             await using (var file = scratch.Create(name)) file.Write(input);
         var result = await launcher.RunAsync(Request(unit, scratch, names), cancel);
         var last = Begun().Matches(result.Output) is { Count: > 0 } begun ? Math.Min(int.Parse(begun[^1].Groups[1].ValueSpan, provider: null), inputs.Count - 1) : 0;
-        var at = result.Ending.IsSuccess && last == inputs.Count - 1 ? inputs.Count : last;
-        return new(at, new(target, inputs[last], unit, Observation.Of(result), CrashReader.Read(result.Output, result.Ending)));
+        var inside = !Done().IsMatch(result.Output);
+        return new(result.Ending.IsSuccess && !inside ? inputs.Count : last,
+            new(target, inputs[last], unit, Observation.Of(result), PerformedInput.Read(result.Output, result.Ending, inside)));
     }
 
     /// <summary>The shell command that performs an input file as the cage does.</summary>
@@ -163,4 +164,7 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
 
     [GeneratedRegex(@"^INTEROPFUZZ input ([0-9]{1,6})$", RegexOptions.Multiline)]
     private static partial Regex Begun();
+
+    [GeneratedRegex("^INTEROPFUZZ inputs done$", RegexOptions.Multiline)]
+    private static partial Regex Done();
 }

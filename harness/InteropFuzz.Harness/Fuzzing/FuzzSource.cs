@@ -21,7 +21,7 @@ public sealed record FuzzSource
     /// <summary>An overlay for the go command (<c>-overlay</c>); null for none.</summary>
     public string? Overlay { get; init; }
 
-    /// <summary>Further flags of <c>go build</c>, such as <c>-mod=mod</c> or <c>-tags</c>.</summary>
+    /// <summary>Further flags of <c>go build</c>, each in one word, such as <c>-mod=mod</c> or <c>-tags=x,y</c>.</summary>
     public IReadOnlyList<string> BuildFlags { get; init; } = [];
 
     /// <summary>Further flags for C, put behind the engine's own.</summary>

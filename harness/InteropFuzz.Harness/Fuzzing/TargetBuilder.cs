@@ -132,7 +132,16 @@ internal sealed class TargetWork(
     public Task<string> GoAsync(string verb, IReadOnlyList<string> flags, string package)
     {
         string[] overlay = source.Overlay is { } file ? [$"-overlay={file}"] : [];
-        return builder.CallAsync([toolchain.GoCommand, verb, "-trimpath", "-buildvcs=false", .. source.BuildFlags, .. overlay, .. flags, package], environment, source.Folder, cancel);
+        return builder.CallAsync([toolchain.GoCommand, verb, "-trimpath", "-buildvcs=false", .. overlay, .. WithOneTags([.. source.BuildFlags, .. flags]), package], environment, source.Folder, cancel);
+    }
+
+    /// <summary>Of several -tags the go command takes the last one alone.</summary>
+    private static IEnumerable<string> WithOneTags(IReadOnlyList<string> flags)
+    {
+        const string tags = "-tags=";
+        var all = flags.Where(f => f.StartsWith(tags, StringComparison.Ordinal)).Select(f => f[tags.Length..]).ToList();
+        var rest = flags.Where(f => !f.StartsWith(tags, StringComparison.Ordinal));
+        return all.Count == 0 ? rest : rest.Append(tags + string.Join(',', all));
     }
 
     /// <summary>Calls another compiler.</summary>

@@ -21,6 +21,12 @@ public sealed record LaunchRequest
     /// </summary>
     public Func<CancellationToken, Task>? AtDeadline { get; init; }
 
+    /// <summary>
+    /// Runs beside the program and is told to stop when that ends; when it returns before, the program's deadline has come at once. Null for
+    /// nothing. Not together with <see cref="AtDeadline"/>.
+    /// </summary>
+    public Func<CancellationToken, Task>? Watch { get; init; }
+
     /// <summary>How long <see cref="AtDeadline"/> may take before the program is ended all the same.</summary>
     public static TimeSpan AtDeadlineTime { get; } = TimeSpan.FromSeconds(10);
 

@@ -44,7 +44,9 @@ public sealed class Launcher(string path, string? bubblewrap)
         // The end of its stdin tells the launcher to end everything; it then ends by itself.
         using var stop = cancel.Register(() => CloseQuietly(process));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var last = request.AtDeadline is { } atDeadline ? LastLookAsync(process, request.Deadline, atDeadline, ended.Token) : Task.CompletedTask;
+        var last = request.Watch is { } watch ? LastLookAsync(process, TimeSpan.Zero, watch, ended.Token)
+            : request.AtDeadline is { } atDeadline ? LastLookAsync(process, request.Deadline, atDeadline, ended.Token)
+            : Task.CompletedTask;
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var report = await ReportAsync(process.StandardError, waits);
         var text = await output;
@@ -73,15 +75,15 @@ public sealed class Launcher(string path, string? bubblewrap)
         return report.ToString();
     }
 
-    /// <summary>Has a look at a program whose deadline has come; the launcher ends it afterwards.</summary>
-    private static async Task LastLookAsync(Process process, TimeSpan deadline, Func<CancellationToken, Task> atDeadline, CancellationToken ended)
+    /// <summary>Has a look at a program after a while; the launcher ends it afterwards.</summary>
+    private static async Task LastLookAsync(Process process, TimeSpan after, Func<CancellationToken, Task> look, CancellationToken ended)
     {
         // native/launcher/launch.h, DEADLINE_NOW
         const char deadlineNow = 'D';
         try
         {
-            await Task.Delay(deadline, ended);
-            await atDeadline(ended);
+            await Task.Delay(after, ended);
+            await look(ended);
             await process.StandardInput.WriteAsync(deadlineNow);
             await process.StandardInput.FlushAsync(CancellationToken.None);
         }

@@ -34,6 +34,9 @@ public sealed record HostTools(
     /// <summary>The .NET of cases in C#.</summary>
     public NetSdk Net { get; init; } = NetSdk.Here;
 
+    /// <summary>Whether clang's libFuzzer runtime is installed.</summary>
+    public bool ClangHasFuzzer { get; init; }
+
     /// <summary>The guard allocator of native/; null when it is not built.</summary>
     public string? Efence { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record HostTools(
         return new(
             Find("gcc"),
             clang,
-            clang is not null && HasMsan(clang),
+            clang is not null && HasRuntime(clang, "msan", "-fsanitize=memory"),
             Find("valgrind"),
             problem is null ? bubblewrap : null,
             problem,
@@ -60,6 +63,7 @@ public sealed record HostTools(
             Addr2Line = HostPath.FindProgram("addr2line"),
             Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
             AsanRuntime = FileOfGcc("libasan.so"),
+            ClangHasFuzzer = clang is not null && HasRuntime(clang, "fuzzer", "-fsanitize=fuzzer"),
         };
     }
 
@@ -71,11 +75,12 @@ public sealed record HostTools(
         => HostPath.FindProgram("gcc") is { } gcc && HostCommand.Ask(gcc, [$"-print-file-name={name}"]) is { Code: 0 } answer && FirstLine(answer.Output) is ['/', ..] path && File.Exists(path)
             ? HostPath.Real(path) : null;
 
-    private static bool HasMsan(HostTool clang)
+    /// <summary>The runtime's place differs between clang's releases: one folder for all architectures, or one for each.</summary>
+    private static bool HasRuntime(HostTool clang, string name, string flag)
     {
         var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
-        return HostCommand.Ask(clang.Path, [$"-print-file-name=libclang_rt.msan-{architecture}.a"]) is { Code: 0 } old && File.Exists(FirstLine(old.Output))
-            || HostCommand.Ask(clang.Path, ["-fsanitize=memory", "-print-file-name=libclang_rt.msan.a"]) is { Code: 0 } now && File.Exists(FirstLine(now.Output));
+        return HostCommand.Ask(clang.Path, [$"-print-file-name=libclang_rt.{name}-{architecture}.a"]) is { Code: 0 } old && File.Exists(FirstLine(old.Output))
+            || HostCommand.Ask(clang.Path, [flag, $"-print-file-name=libclang_rt.{name}.a"]) is { Code: 0 } now && File.Exists(FirstLine(now.Output));
     }
 
     /// <summary>Containers often forbid namespaces: only a try tells.</summary>

@@ -26,6 +26,8 @@ public static class Requirements
         new("make", "building the launcher", HostPath.FindProgram("make"), ["make"]),
         new("clang", "msan", tools.ClangHasMsan ? Say(tools.Clang) : null, ["clang-19", "libclang-rt-19-dev"],
             tools is { Clang: not null, ClangHasMsan: false } ? $"{tools.Clang.Path} has no MemorySanitizer runtime" : null),
+        new("libFuzzer", "fuzzing", tools.ClangHasFuzzer ? Say(tools.Clang) : null, ["clang-19", "libclang-rt-19-dev"],
+            tools is { Clang: not null, ClangHasFuzzer: false } ? $"{tools.Clang.Path} has no libFuzzer runtime" : null),
         new("libclang", "reading C headers (bindings)", LibclangFile.Find(), ["libclang1-19", "libclang-common-19-dev"]),
         new("valgrind", "valgrind", Say(tools.Valgrind), ["valgrind"]),
         new("gdb", "C frames of programs that die in C, and core files", Say(tools.Gdb), ["gdb"]),

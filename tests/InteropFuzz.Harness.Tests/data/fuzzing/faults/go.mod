@@ -1,0 +1,3 @@
+module interopfuzz.example/faults
+
+go 1.19
