@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InteropFuzz.Harness.Fuzzing.Trials;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Reporting.Detection;
@@ -21,6 +22,7 @@ public static class MatrixVerb
           interopfuzz matrix --runtime net                  the twin's: cases of .NET
           interopfuzz matrix --arch                         what looks different on another architecture (of a run with both, or a merged one)
           interopfuzz matrix --markdown matrix.md --json matrix.json --svg matrix.svg
+          interopfuzz matrix --fuzz illegal.jsonl           with the shim's illegal operations, fuzzed
           interopfuzz matrix --into README.md      put the newest release's table between its two marks
 
         The marks are '{s_table.Begin}' and '{s_table.End}', each on a line of its own.
@@ -37,9 +39,10 @@ public static class MatrixVerb
         Option<string?> json = new("--json") { Description = "Write all numbers as JSON", HelpName = "FILE" };
         Option<string?> svg = new("--svg") { Description = "Draw a heat map", HelpName = "FILE" };
         Option<string?> into = new("--into") { Description = "Replace the table in a Markdown file", HelpName = "FILE" };
+        Option<string?> fuzz = new("--fuzz") { Description = "Join what 'bench illegal --results FILE' measured, as instruments fuzz:NAME", HelpName = "FILE" };
         Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
         Option<bool> arch = new("--arch") { Description = "Show what looks different on another architecture instead" };
-        var verb = new Verb("matrix", s_help) { run, go, runtime, arch, markdown, json, svg, into, artifacts };
+        var verb = new Verb("matrix", s_help) { run, go, runtime, arch, markdown, json, svg, into, fuzz, artifacts };
         verb.SetAction(parsed =>
         {
             var folder = RunFolder.Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
@@ -50,6 +53,7 @@ public static class MatrixVerb
             // What an instrument sees is told of the machine itself where the run has cells of it.
             var own = rows.Find(r => r.Runner == RunnerKind.Local.Name()) ?? rows[0];
             rows = rows.FindAll(r => r.Arch == own.Arch && r.Runner == own.Runner);
+            if (parsed.GetValue(fuzz) is { } trials) rows.AddRange(new IllegalTable(IllegalTrial.Read(ReadAll(trials))).Rows());
             var wanted = Enum.GetValues<ManagedRuntime>().Single(r => r.Name() == parsed.GetValue(runtime));
             var matrix = new DetectionMatrix(rows, wanted);
             if (matrix.Go.Count == 0) throw new UsageException($"{folder.Results} holds no results of {wanted.Title()}; --runtime names another");
@@ -63,6 +67,8 @@ public static class MatrixVerb
         });
         return verb;
     }
+
+    private static string ReadAll(string path) => File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"there is no file '{path}'");
 
     private static int Differences(IReadOnlyList<ResultRow> rows, string? markdown, string? into)
     {

@@ -90,7 +90,7 @@ public static class RunVerb
         var plan = Plan(selection, earlier?.ReadCosts() ?? options.Costs, cache, tools);
         var folder = earlier ?? RunFolder.Create(options.Artifacts, DateTimeOffset.UtcNow);
         if (earlier is null && options.Costs.Seconds.Count > 0) folder.WriteCosts(options.Costs);
-        using var log = Workshop.Log(folder, options.Verbose);
+        using var log = Workshop.Log(folder.Log, options.Verbose);
         var run = Workshop.Make(selection, cache, tools, options.Jobs, log);
         var session = new RunSession(folder, info ?? Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow));
         var console = Terminal.Out();

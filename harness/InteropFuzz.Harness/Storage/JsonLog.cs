@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -15,12 +16,13 @@ public sealed class JsonLog<T> : IDisposable
     /// <summary>Opens the file to add to it, and makes its folder; a torn last line, left by a crash, is cut off.</summary>
     /// <param name="path">The file.</param>
     /// <param name="type">How a row looks.</param>
+    /// <param name="patience">How long another process that has it open is waited for.</param>
     /// <exception cref="IOException">It cannot be written, or another process is adding to it.</exception>
-    public JsonLog(string path, JsonTypeInfo<T> type)
+    public JsonLog(string path, JsonTypeInfo<T> type, TimeSpan patience = default)
     {
         _type = type;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        _lock = Locked(path);
+        _lock = Locked(path, patience);
         _stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         _stream.SetLength(EndOfLastLine());
         _stream.Seek(0, SeekOrigin.End);
@@ -54,16 +56,21 @@ public sealed class JsonLog<T> : IDisposable
     /// A file beside it that one process holds at a time (flock(2), which ends with the process). The file itself cannot be locked: others read it
     /// meanwhile.
     /// </summary>
-    private static FileStream Locked(string path)
+    private static FileStream Locked(string path, TimeSpan patience)
     {
-        try
-        {
-            return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (File.Exists(path + ".lock"))
-        {
-            throw new IOException($"another process is writing {path}", e);
-        }
+        for (var clock = Stopwatch.StartNew(); ;)
+            try
+            {
+                return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (clock.Elapsed < patience)
+            {
+                Thread.Sleep(10);
+            }
+            catch (IOException e) when (File.Exists(path + ".lock"))
+            {
+                throw new IOException($"another process is writing {path}", e);
+            }
     }
 
     private long EndOfLastLine()
@@ -77,9 +84,21 @@ public sealed class JsonLog<T> : IDisposable
     }
 }
 
-/// <summary>Reads such files.</summary>
+/// <summary>Such files as a whole.</summary>
 public static class JsonLog
 {
+    /// <summary>How long another process that adds a line just now is waited for.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds one row, where several processes may do so.</summary>
+    /// <exception cref="IOException">The disk is full, or the file cannot be written; it ends with the row before.</exception>
+    public static void Append<T>(string path, T row, JsonTypeInfo<T> type)
+        where T : class
+    {
+        using var log = new JsonLog<T>(path, type, s_patience);
+        log.Add(row);
+    }
+
     /// <summary>Reads all rows, also while another process adds to them; a line that is not one (a torn last line) is passed over. None when there is no file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IEnumerable<T> Read<T>(string path, JsonTypeInfo<T> type)
