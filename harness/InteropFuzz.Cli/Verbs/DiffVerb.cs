@@ -99,7 +99,9 @@ public static class DiffVerb
     private static async Task<int> RunAsync(IReadOnlyList<Named> programs, Options options, CancellationToken cancel)
     {
         var differential = await CallersAsync(options, cancel);
-        var found = await differential.CompareAsync([.. programs.Select(p => p.Program)], cancel);
+        IReadOnlyList<Difference?> found;
+        using (var progress = new CountProgress(programs.Count * differential.Names.Count(), "programs performed", elsewhere: true))
+            found = await differential.CompareAsync([.. programs.Select(p => p.Program)], progress.Done, cancel);
         var parting = found.Select((d, i) => (Difference: d, programs[i].Name)).Where(d => d.Difference is not null).ToList();
         var callers = string.Join(", ", differential.Names);
         foreach (var (difference, name) in parting.Take(MostShown)) Show(name, difference!);
