@@ -17,7 +17,7 @@ public static class MatrixVerb
         Examples:
           interopfuzz run --go all && interopfuzz matrix
           interopfuzz matrix 20260101-120000 --go 1.22
-          interopfuzz matrix --runtime net                  the twin's: cases of .NET
+          interopfuzz matrix --runtime net         the twin's: cases of .NET
           interopfuzz matrix --markdown matrix.md --json matrix.json --svg matrix.svg
           interopfuzz matrix --into README.md      put the newest release's table between its two marks
 
