@@ -77,7 +77,7 @@ public sealed class DiffTests
         ];
         var random = new RandomPrograms(FixedSeed);
         var programs = Enumerable.Range(0, Programs).Select(_ => random.Next(illegal: false)).ToList();
-        var found = await new Differential(workshop.Runner, callers, illegal: false).CompareAsync(programs, default);
+        var found = await new Differential(workshop.Runner, callers, illegal: false).CompareAsync(programs, _ => { }, default);
         Assert.That(found.OfType<Difference>().Select(d => $"{d.Way}: {string.Join(" | ", d.Answers.Select(a => a.Result))}"), Is.Empty);
     }
 

@@ -17,7 +17,7 @@ public static class InputReading
     /// <param name="progress">Told of each input that is done.</param>
     /// <param name="cancel">Ends the wait at once, even for standard input.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task<Outcome> ReadAsync(IReadOnlyList<TriageInput> inputs, ReadProgress progress, CancellationToken cancel)
+    public static async Task<Outcome> ReadAsync(IReadOnlyList<TriageInput> inputs, CountProgress progress, CancellationToken cancel)
     {
         var read = new TriagedInput?[inputs.Count];
         await Task.Run(() => Parallel.For(0, inputs.Count, new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>

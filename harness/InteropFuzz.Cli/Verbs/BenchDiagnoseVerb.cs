@@ -34,7 +34,7 @@ public static class BenchDiagnoseVerb
     public static Command Make()
     {
         Option<string[]> filter = new("--filter") { Description = "Only cases whose id fits; may be given more than once", HelpName = "GLOB" };
-        Option<int> every = new("--every") { Description = "Only every so-manieth case", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<int> every = new("--every") { Description = "Only every N-th case", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<string?> go = new("--go") { Description = "The Go release (default: the newest here)", HelpName = "VERSION" };
         Option<int> time = DiagnoseVerb.Time();
         Option<string?> results = new("--results") { Description = "Where a line for each case is kept (default: artifacts/bench/diagnose.jsonl)", HelpName = "FILE" };

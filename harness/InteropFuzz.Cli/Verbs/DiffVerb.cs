@@ -18,15 +18,15 @@ public static class DiffVerb
         Perform operation programs in plain C, in Go over cgo and in .NET over P/Invoke, and show the first operation at which they part.
 
         Examples:
-          interopfuzz diff crash.ops other.ops            programs from files, as they are
-          interopfuzz diff --bytes 0132000000             a program in hexadecimal
-          interopfuzz diff --random 1000                  random legal programs; the seed is printed
+          interopfuzz diff crash.ops other.ops             programs from files, as they are
+          interopfuzz diff --bytes 0132000000              a program in hexadecimal
+          interopfuzz diff --random 1000                   random legal programs; the seed is printed
           interopfuzz diff --random 1000 --seed 7 --go 1.22,1.27
-          interopfuzz diff --random 200 --instrument asan the Go caller under an instrument
+          interopfuzz diff --random 200 --instrument asan  the Go caller under an instrument
           interopfuzz diff --random 100 --illegal --minimise
-          interopfuzz diff --bytes 0132000000 --show      what the program is; nothing runs
+          interopfuzz diff --bytes 0132000000 --show       what the program is; nothing runs
 
-        Exit codes: 0 all agree, 1 they part or one died, 2 usage. Format and operations: docs/operations.md.
+        Exit codes: 0 all agree, 1 they part or one died, 2 usage, 3 a tool or toolchain is missing, 4 a caller does not build. Format and operations: docs/operations.md.
         """;
 
     /// <summary>How many programs that part are shown whole.</summary>
@@ -99,7 +99,9 @@ public static class DiffVerb
     private static async Task<int> RunAsync(IReadOnlyList<Named> programs, Options options, CancellationToken cancel)
     {
         var differential = await CallersAsync(options, cancel);
-        var found = await differential.CompareAsync([.. programs.Select(p => p.Program)], cancel);
+        IReadOnlyList<Difference?> found;
+        using (var progress = new CountProgress(programs.Count * differential.Names.Count(), "programs performed", elsewhere: true))
+            found = await differential.CompareAsync([.. programs.Select(p => p.Program)], progress.Done, cancel);
         var parting = found.Select((d, i) => (Difference: d, programs[i].Name)).Where(d => d.Difference is not null).ToList();
         var callers = string.Join(", ", differential.Names);
         foreach (var (difference, name) in parting.Take(MostShown)) Show(name, difference!);

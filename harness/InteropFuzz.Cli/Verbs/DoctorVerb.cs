@@ -8,10 +8,19 @@ namespace InteropFuzz.Cli.Verbs;
 /// <summary><c>interopfuzz doctor</c>: what works here, what is missing, and what would mend it.</summary>
 public static class DoctorVerb
 {
+    private const string Help = """
+        Say what works here, what is missing, and the command that would mend it.
+
+        Examples:
+          interopfuzz doctor
+
+        Exit codes: 0 everything is here, 3 something is missing.
+        """;
+
     /// <summary>The verb.</summary>
     public static Command Make()
     {
-        var verb = new Command("doctor", "Say what works here, what is missing, and the command that would mend it");
+        var verb = new Verb("doctor", Help);
         verb.SetAction(_ => Check());
         return verb;
     }

@@ -19,10 +19,10 @@ public static class MatrixVerb
         Examples:
           interopfuzz run --go all && interopfuzz matrix
           interopfuzz matrix 20260101-120000 --go 1.22
-          interopfuzz matrix --runtime net                  the twin's: cases of .NET
-          interopfuzz matrix --arch                         what looks different on another architecture (of a run with both, or a merged one)
+          interopfuzz matrix --runtime net         the twin's: cases of .NET
+          interopfuzz matrix --arch                what looks different on another architecture (of a run with both, or a merged one)
           interopfuzz matrix --markdown matrix.md --json matrix.json --svg matrix.svg
-          interopfuzz matrix --fuzz illegal.jsonl           with the shim's illegal operations, fuzzed
+          interopfuzz matrix --fuzz illegal.jsonl  with the shim's illegal operations, fuzzed
           interopfuzz matrix --into README.md      put the newest release's table between its two marks
 
         The marks are '{s_table.Begin}' and '{s_table.End}', each on a line of its own.

@@ -8,7 +8,7 @@ namespace InteropFuzz.Cli.Verbs;
 public static class RuntimeTextsVerb
 {
     private const string Help = """
-        List what the Go runtime of every installed release can print as its last words (for maintainers)
+        List what the Go runtime of every installed release can print as its last words (for maintainers).
 
         Examples:
           interopfuzz runtime-texts --check      texts of installed releases that the table has no row for

@@ -7,11 +7,21 @@ namespace InteropFuzz.Cli.Verbs;
 /// <summary><c>interopfuzz setup</c>: installs what is missing; build.sh calls it.</summary>
 public static class SetupVerb
 {
+    private const string Help = """
+        Install what is missing: Debian packages, and Go toolchains side by side into the cache. ./build.sh does it too.
+
+        Examples:
+          interopfuzz setup --no-install
+          interopfuzz setup
+
+        Packages need root or sudo; what will be installed is printed first. Exit codes: 0 everything is here, 3 something is (still) missing.
+        """;
+
     /// <summary>The verb with its options.</summary>
     public static Command Make()
     {
         Option<bool> noInstall = new("--no-install") { Description = "Only say what is missing" };
-        var verb = new Command("setup", "Install what is missing: Debian packages, and Go toolchains side by side into the cache") { noInstall };
+        var verb = new Verb("setup", Help) { noInstall };
         verb.SetAction(parsed => Run(parsed.GetValue(noInstall)));
         return verb;
     }

@@ -53,7 +53,7 @@ public static class TriageVerb
         if (options.Binary is { } binary && !File.Exists(binary)) throw new UsageException($"there is no program '{binary}'");
         var inputs = new InputFinder(options.Binary, ReadCore).Find(options.Files.Count > 0 ? options.Files : ["-"]).ToList();
         InputReading.Outcome read;
-        using (var progress = new ReadProgress(inputs.Count)) read = await InputReading.ReadAsync(inputs, progress, cancel);
+        using (var progress = new CountProgress(inputs.Count, "read", elsewhere: false)) read = await InputReading.ReadAsync(inputs, progress, cancel);
 
         var model = new TriageModel(read.Inputs, options.Cluster);
         foreach (var format in options.Formats) format.Write(model, options.All);

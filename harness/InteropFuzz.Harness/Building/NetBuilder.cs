@@ -71,7 +71,8 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
         var arguments = NetCommands.Gcc(c, (INetInstrument)unit.Cell.Instrument, Path.Combine(folder, NetCommands.Library));
         // What reports name begins at the case, and is the same wherever it was built.
         var (ok, output) = await CallAsync([tools.Gcc!.Path, $"-ffile-prefix-map={folder}=cases/{c.Id}", .. arguments], folder, work, cancel);
-        if (!ok) work.Failures[c.Id] = output;
+        // As cmd/go does: triage takes a compiler's words for such only behind the name of what was compiled.
+        if (!ok) work.Failures[c.Id] = $"# cases/{c.Id}\n{output}";
         foreach (var file in c.Files) File.Delete(Path.Combine(folder, file.Name));
     }
 
@@ -80,7 +81,8 @@ public sealed class NetBuilder(CacheFolder cache, HostTools tools, Launcher laun
         // Each round drops the cases that the compiler names, until what is left compiles.
         for (var left = unit.Cases.Where(c => !work.Failures.ContainsKey(c.Id)).ToList(); left.Count > 0;)
         {
-            var source = Path.Combine(work.Folder, "src");
+            // csc names files as they lie below its current folder.
+            var source = Path.Combine(work.Folder, "cases");
             var response = Path.Combine(work.Folder, "csc.rsp");
             File.WriteAllLines(response, NetCommands.Csc(SdkOf(unit), source, Write(unit.Kind, source, left), Path.Combine(work.Folder, Assembly), unit.Kind == UnitKind.Shared ? "Entry" : "Program"));
             var (ok, output) = await CallAsync([SdkOf(unit).Host, SdkOf(unit).Compiler!, "-noconfig", "@" + response], work.Folder, work, cancel);

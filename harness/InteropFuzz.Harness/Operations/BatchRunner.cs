@@ -31,8 +31,14 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
     /// The trace of every program. One that ends the process is run again alone, and those behind it go on in a new process. Programs
     /// with an illegal operation run alone from the start: what they break must not be another one's fault.
     /// </summary>
+    /// <param name="interpreter">Which one.</param>
+    /// <param name="programs">The programs.</param>
+    /// <param name="illegal">Whether illegal operations are performed.</param>
+    /// <param name="done">Told how many more programs have their trace.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="LaunchException">The interpreter does not start.</exception>
-    public async Task<IReadOnlyList<ProgramTrace>> RunAsync(Interpreter interpreter, IReadOnlyList<OperationProgram> programs, bool illegal, CancellationToken cancel)
+    public async Task<IReadOnlyList<ProgramTrace>> RunAsync(
+        Interpreter interpreter, IReadOnlyList<OperationProgram> programs, bool illegal, Action<int> done, CancellationToken cancel)
     {
         var traces = new ProgramTrace[programs.Count];
         List<int> together = [];
@@ -50,24 +56,25 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
         {
             for (var from = 0; from < range.Length;)
             {
-                var (done, atEnd) = await LaunchAsync(interpreter, [.. range[from..].Select(i => programs[i])], illegal, cancel);
-                for (var i = 0; i < done.Count; i++) traces[range[from + i]] = done[i];
-                var last = from + done.Count - 1;
-                if (atEnd && done.Count > 1)
+                var (read, atEnd) = await LaunchAsync(interpreter, [.. range[from..].Select(i => programs[i])], illegal, cancel);
+                for (var i = 0; i < read.Count; i++) traces[range[from + i]] = read[i];
+                var last = from + read.Count - 1;
+                if (atEnd && read.Count > 1)
                 {
                     // The process failed only when all was done, as leak checkers do: the halves tell which program it was.
                     var half = (from + range.Length) / 2;
                     await RunRangeAsync(range[from..half]);
                     await RunRangeAsync(range[half..]);
-                    if (range[from..].All(i => traces[i].End is null)) traces[range[last]] = done[^1] with { NotAlone = true };
+                    if (range[from..].All(i => traces[i].End is null)) traces[range[last]] = read[^1] with { NotAlone = true };
                     return;
                 }
-                if (done[^1].End is not null && done.Count > 1)
+                if (read[^1].End is not null && read.Count > 1)
                 {
                     var (alone, _) = await LaunchAsync(interpreter, [programs[range[last]]], illegal, cancel);
-                    traces[range[last]] = alone[0].End is not null ? alone[0] : done[^1] with { NotAlone = true };
+                    traces[range[last]] = alone[0].End is not null ? alone[0] : read[^1] with { NotAlone = true };
                 }
                 from = last + 1;
+                done(read.Count);
             }
         }
     }

@@ -12,10 +12,13 @@ public sealed class Differential(BatchRunner runner, IReadOnlyList<Interpreter> 
     public IEnumerable<string> Names => interpreters.Select(i => i.Name);
 
     /// <summary>For each program where the interpreters part; null where they agree.</summary>
+    /// <param name="programs">The programs.</param>
+    /// <param name="done">Told how many more programs an interpreter has performed.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="LaunchException">An interpreter does not start.</exception>
-    public async Task<IReadOnlyList<Difference?>> CompareAsync(IReadOnlyList<OperationProgram> programs, CancellationToken cancel)
+    public async Task<IReadOnlyList<Difference?>> CompareAsync(IReadOnlyList<OperationProgram> programs, Action<int> done, CancellationToken cancel)
     {
-        var traces = await Task.WhenAll(interpreters.Select(i => runner.RunAsync(i, programs, illegal, cancel)));
+        var traces = await Task.WhenAll(interpreters.Select(i => runner.RunAsync(i, programs, illegal, done, cancel)));
         return [.. programs.Select((p, n) => Difference.Find(p, [.. interpreters.Select((i, k) => (i.Name, traces[k][n]))]))];
     }
 
@@ -47,5 +50,5 @@ public sealed class Differential(BatchRunner runner, IReadOnlyList<Interpreter> 
 
     /// <summary>The first candidate that parts as the program did that was found; null when none does.</summary>
     private async Task<Difference?> FirstAsync(Difference found, IReadOnlyList<IEnumerable<OperationStep>> candidates, CancellationToken cancel)
-        => (await CompareAsync([.. candidates.Select(c => new OperationProgram([.. c]))], cancel)).FirstOrDefault(d => d?.Way == found.Way);
+        => (await CompareAsync([.. candidates.Select(c => new OperationProgram([.. c]))], _ => { }, cancel)).FirstOrDefault(d => d?.Way == found.Way);
 }

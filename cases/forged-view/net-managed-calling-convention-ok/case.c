@@ -1,0 +1,4 @@
+void call_back(void (*callback)(void))
+{
+	callback();
+}

@@ -1,0 +1,3 @@
+module interopfuzz/cases
+
+go 1.19
