@@ -18,6 +18,7 @@ public static class FuzzVerb
           interopfuzz fuzz --header zstd.h --link -lzstd         targets made from a header's declarations
           interopfuzz fuzz shim --go 1.24,1.27 --instrument asan,cgocheck2 --jobs 4
           interopfuzz fuzz ./parser FuzzParse --engine go-test   where the C code cannot be built again
+          interopfuzz fuzz shim --arch amd64,arm64               what amd64 finds is performed under qemu-user too
 
         The corpus and the findings stay in artifacts/fuzz/TARGET (or --into DIR): the next run goes on with them.
         Without --time and --executions it fuzzes until Ctrl-C.
@@ -42,7 +43,7 @@ public static class FuzzVerb
         Option<string[]> go = new("--go") { Description = "Go releases, separated by commas, or 'all' (default: the newest of those that 'run' uses)", HelpName = "VERSION" };
         Option<string[]> instrument = new("--instrument") { Description = $"Instruments, separated by commas; several at once joined by '+' (default: {FuzzCampaign.DefaultInstrument})", HelpName = "NAME" };
         Option<string[]> arch = new("--arch") { Description = "Architectures: amd64, arm64 (default: this machine's)", HelpName = "ARCH" };
-        Option<string?> engine = new("--engine") { Description = $"libfuzzer or go-test (default: {FuzzCampaign.DefaultEngine})", HelpName = "NAME" };
+        Option<string?> engine = new("--engine") { Description = $"libfuzzer, go-test or batch (default: {FuzzCampaign.DefaultEngine}; batch for another architecture)", HelpName = "NAME" };
         var jobs = FuzzOptions.Count<int>("--jobs", "How many fuzzing processes at once (default: one a processor)", "-j");
         var memory = FuzzOptions.Size("--memory", $"Resident memory of one fuzzing process (default: {FuzzQuantity.Size(FuzzCampaign.DefaultMemory)})");
         var disk = FuzzOptions.Size("--disk", $"What corpus, findings and logs may take (default: {FuzzQuantity.Size(FuzzCampaign.DefaultDisk)})");
