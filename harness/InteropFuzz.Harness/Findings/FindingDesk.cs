@@ -35,11 +35,9 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     public Func<string, FuzzTargetWords?> WordsOf { get; init; } = _ => null;
 
     /// <inheritdoc/>
-    async Task<TakenArtifact> IArtifactSink.TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
-    {
-        var taken = await TakeAsync(target, source, artifact, cancel);
-        return new(taken.Finding.Id, taken.Finding.Symptom, taken.News == News.New, store.PlaceOf(taken.Finding.Id));
-    }
+    async Task<IReadOnlyList<TakenArtifact>> IArtifactSink.TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
+        => [.. (await TakeAsync(target, source, artifact, cancel)).All.Select(t => new TakenArtifact(t.Finding.Id, t.Finding.Symptom, t.News == News.New, store.PlaceOf(t.Finding.Id),
+            t.Finding.Replays.Tries == 0 ? null : t.Finding.Replays.Rate))];
 
     /// <summary>Takes an artifact. A known finding is counted at once; all others wait for their turn.</summary>
     /// <param name="target">What showed it.</param>
