@@ -131,10 +131,10 @@ public sealed class PackageTargets(Launcher launcher, CacheFolder cache, HostToo
 /// <summary>What a fuzz function says of itself (Go/testing/values.go, description).</summary>
 internal sealed record Description
 {
-    public string Skipped { get; init; } = "";
-    public IReadOnlyList<string> Types { get; init; } = [];
-    public IReadOnlyList<string> Seeds { get; init; } = [];
-    public string Error { get; init; } = "";
+    public string Skipped { get; set; } = "";
+    public IReadOnlyList<string> Types { get; set; } = [];
+    public IReadOnlyList<string> Seeds { get; set; } = [];
+    public string Error { get; set; } = "";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
