@@ -12,6 +12,10 @@ var root = new RootCommand("""
     """)
 {
     RunVerb.Make(),
+    FuzzVerb.Make(),
+    CampaignVerb.Make(),
+    NightlyVerb.Make(),
+    MergeVerb.Make(),
     TriageVerb.Make(),
     DiagnoseVerb.Make(),
     AdoptVerb.Make(),
@@ -28,6 +32,8 @@ var root = new RootCommand("""
     RuntimeTextsVerb.Make(),
     DiffVerb.Make(),
     OperationsVerb.Make(),
+    FindingsVerb.Make(),
+    HeaderTargetVerb.Make(),
 };
 
 Verb.ShowExamples(root);

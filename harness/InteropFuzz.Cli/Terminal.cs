@@ -17,15 +17,21 @@ public static class Terminal
         => Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
 
     /// <summary>A console for standard output; plain when that is no terminal or NO_COLOR is set.</summary>
-    public static IAnsiConsole Out()
+    public static IAnsiConsole Out() => Make(Console.Out, IsPlain);
+
+    /// <summary>A console for standard error, always plain: for what must not stand between the JSON of standard output.</summary>
+    public static IAnsiConsole Error() => Make(Console.Error, isPlain: true);
+
+    private static IAnsiConsole Make(TextWriter writer, bool isPlain)
     {
         var console = AnsiConsole.Create(new()
         {
-            Ansi = IsPlain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = IsPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Interactive = IsPlain ? InteractionSupport.No : InteractionSupport.Detect,
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+            Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
         });
-        if (Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
+        if (isPlain && Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
         return console;
     }
 }

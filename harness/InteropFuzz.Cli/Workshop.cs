@@ -15,10 +15,10 @@ public static class Workshop
     /// <summary>Kept units and C frames that no run has used for so long are deleted.</summary>
     private static readonly TimeSpan s_unused = TimeSpan.FromDays(14);
 
-    /// <summary>The run's log: a rolling JSON file with everything, and the console's stderr with what somebody must see.</summary>
-    public static Serilog.Core.Logger Log(RunFolder folder, bool verbose) => new LoggerConfiguration()
+    /// <summary>The log of a run or a campaign: a rolling JSON file with everything, and the console's stderr with what somebody must see.</summary>
+    public static Serilog.Core.Logger Log(string file, bool verbose) => new LoggerConfiguration()
         .MinimumLevel.Debug()
-        .WriteTo.File(new JsonFormatter(), folder.Log, rollOnFileSizeLimit: true, fileSizeLimitBytes: 32 << 20)
+        .WriteTo.File(new JsonFormatter(), file, rollOnFileSizeLimit: true, fileSizeLimitBytes: 32 << 20)
         .WriteTo.Console(
             restrictedToMinimumLevel: verbose ? Serilog.Events.LogEventLevel.Debug : Serilog.Events.LogEventLevel.Error,
             standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose,

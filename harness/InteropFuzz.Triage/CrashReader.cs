@@ -189,6 +189,8 @@ public static class CrashReader
     {
         // The tool fell over, which says little about the program.
         "valgrind" when symptom.Name == "valgrind/tool-failure" => 6,
+        // A bare "deadly signal", which libFuzzer says of every death: whoever says more is heard.
+        "asan" when symptom.Name == "asan/DEADLYSIGNAL" => 3,
         "asan" or "lsan" or "msan" or "tsan" or "ubsan" or "valgrind" or "vet" or "build" => 0,
         "libc-abort" => 1,
         "go-fatal" or "go-panic" or "dotnet" => 2,

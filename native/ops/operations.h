@@ -2,11 +2,11 @@
 #ifndef OPS_OPERATIONS_H
 #define OPS_OPERATIONS_H
 
-#define OPS_VERSION 1
+#define OPS_VERSION 2
 #define OPS_FIRST_ILLEGAL 192
 #define OPS_MOST_STEPS 256
-#define OPS_LEGAL 91
-#define OPS_ILLEGAL 22
+#define OPS_LEGAL 95
+#define OPS_ILLEGAL 26
 
 /* X(function, name, number of arguments, and name, first, count, step of each) */
 #define OPS_ROWS(X) \
@@ -101,6 +101,10 @@
 	X(concurrently, "concurrently", 2, "threads", 1, 8, 1, "seed", 0, 256, 1, "", 0, 1, 0) \
 	X(finalize, "finalize", 1, "size", 0, 120, 33, "", 0, 1, 0, "", 0, 1, 0) \
 	X(echo, "echo", 1, "value", -128, 256, 1, "", 0, 1, 0, "", 0, 1, 0) \
+	X(channel, "channel", 2, "threads", 1, 8, 1, "calls", 0, 33, 1, "", 0, 1, 0) \
+	X(hand_over, "hand-over", 3, "stages", 1, 8, 1, "size", 0, 120, 33, "seed", 0, 256, 1) \
+	X(part, "part", 3, "slot", 0, 4, 1, "offset", 0, 64, 29, "size", 0, 120, 33) \
+	X(text_lend, "text-lend", 2, "seed", 0, 256, 1, "length", 0, 41, 1, "", 0, 1, 0) \
 	X(bad_write_freed, "bad-write-freed", 2, "size", 0, 120, 33, "value", 0, 256, 1, "", 0, 1, 0) \
 	X(bad_read_freed, "bad-read-freed", 1, "size", 0, 120, 33, "", 0, 1, 0, "", 0, 1, 0) \
 	X(bad_double_free, "bad-double-free", 1, "size", 0, 120, 33, "", 0, 1, 0, "", 0, 1, 0) \
@@ -115,13 +119,17 @@
 	X(bad_mem_write_past, "bad-mem-write-past", 3, "slot", 0, 4, 1, "by", 1, 64, 5, "value", 0, 256, 1) \
 	X(bad_say_longer, "bad-say-longer", 2, "slot", 0, 4, 1, "by", 1, 64, 5, "", 0, 1, 0) \
 	X(bad_keep_lent, "bad-keep-lent", 1, "slot", 0, 4, 1, "", 0, 1, 0, "", 0, 1, 0) \
-	X(bad_touch_kept, "bad-touch-kept", 1, "value", 0, 256, 1, "", 0, 1, 0, "", 0, 1, 0) \
+	X(bad_touch_kept, "bad-touch-kept", 2, "slot", 0, 4, 1, "value", 0, 256, 1, "", 0, 1, 0) \
 	X(bad_unpin_early, "bad-unpin-early", 1, "slot", 0, 4, 1, "", 0, 1, 0, "", 0, 1, 0) \
 	X(bad_store_pointer, "bad-store-pointer", 1, "slot", 0, 4, 1, "", 0, 1, 0, "", 0, 1, 0) \
 	X(bad_fire_unregistered, "bad-fire-unregistered", 1, "value", -128, 256, 1, "", 0, 1, 0, "", 0, 1, 0) \
 	X(bad_canary_hit, "bad-canary-hit", 3, "slot", 0, 4, 1, "offset", -64, 200, 7, "value", 0, 256, 1) \
 	X(bad_jump_over_callback, "bad-jump-over-callback", 1, "value", -128, 256, 1, "", 0, 1, 0, "", 0, 1, 0) \
 	X(bad_write_null, "bad-write-null", 0, "", 0, 1, 0, "", 0, 1, 0, "", 0, 1, 0) \
-	X(bad_stack_smash, "bad-stack-smash", 1, "by", 0, 256, 1, "", 0, 1, 0, "", 0, 1, 0)
+	X(bad_stack_smash, "bad-stack-smash", 1, "by", 0, 256, 1, "", 0, 1, 0, "", 0, 1, 0) \
+	X(bad_pass_nested, "bad-pass-nested", 1, "slot", 0, 4, 1, "", 0, 1, 0, "", 0, 1, 0) \
+	X(bad_return_unpinned, "bad-return-unpinned", 2, "size", 0, 120, 33, "seed", 0, 256, 1, "", 0, 1, 0) \
+	X(bad_leak_pin, "bad-leak-pin", 1, "slot", 0, 4, 1, "", 0, 1, 0, "", 0, 1, 0) \
+	X(bad_store_in_c, "bad-store-in-c", 1, "slot", 0, 4, 1, "", 0, 1, 0, "", 0, 1, 0)
 
 #endif

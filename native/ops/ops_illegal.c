@@ -109,17 +109,24 @@ void op_bad_say_longer(struct machine *m, int slot, int by, int c)
 	say(m->out, "%zu", written);
 }
 
+static void keep_lent(struct machine *m, int slot)
+{
+	ifz_fault_keep_lent(m->buffer[slot].data, m->buffer[slot].size);
+	buffer_free(&m->buffer[slot]);
+}
+
 void op_bad_keep_lent(struct machine *m, int slot, int b, int c)
 {
 	(void)b, (void)c;
-	ifz_fault_keep_lent(m->buffer[slot].data, m->buffer[slot].size);
-	buffer_free(&m->buffer[slot]);
+	keep_lent(m, slot);
+	ifz_fault_read_kept();
 	say(m->out, "done");
 }
 
-void op_bad_touch_kept(struct machine *m, int value, int b, int c)
+void op_bad_touch_kept(struct machine *m, int slot, int value, int c)
 {
-	(void)b, (void)c;
+	(void)c;
+	keep_lent(m, slot);
 	ifz_fault_touch_kept((uint8_t)value);
 	say(m->out, "done");
 }
@@ -137,6 +144,7 @@ void op_bad_store_pointer(struct machine *m, int slot, int b, int c)
 	void **place = malloc(sizeof *place);
 	ifz_fault_store_pointer(place, m->buffer[slot].data);
 	say(m->out, "%s", *place == m->buffer[slot].data ? "stored" : "lost");
+	ifz_fault_store_pointer(place, NULL);
 	free(place);
 }
 
@@ -179,5 +187,50 @@ void op_bad_stack_smash(struct machine *m, int by, int b, int c)
 {
 	(void)b, (void)c;
 	ifz_fault_stack_smash((size_t)by);
+	say(m->out, "done");
+}
+
+void op_bad_pass_nested(struct machine *m, int slot, int b, int c)
+{
+	(void)b, (void)c;
+	ifz_span span = {m->buffer[slot].data, m->buffer[slot].size};
+	uint8_t room[8];
+	size_t written = 0;
+	ifz_gather(&span, 1, room, sizeof room, &written);
+	say(m->out, "done");
+}
+
+static const uint8_t *on_provide_freed(void *user, size_t *size)
+{
+	struct buffer *b = user;
+	uint8_t *volatile data = b->data;
+	*size = b->size;
+	buffer_free(b);
+	return data;
+}
+
+void op_bad_return_unpinned(struct machine *m, int size, int seed, int c)
+{
+	(void)c;
+	struct buffer b = buffer_of((size_t)size, seed);
+	uint64_t digest = 0;
+	ifz_call_provider(on_provide_freed, &b, &digest);
+	say(m->out, "done");
+}
+
+void op_bad_leak_pin(struct machine *m, int slot, int b, int c)
+{
+	(void)b, (void)c;
+	/* C has no pins: the buffer itself is forgotten. */
+	m->buffer[slot] = (struct buffer){0};
+	say(m->out, "done");
+}
+
+void op_bad_store_in_c(struct machine *m, int slot, int b, int c)
+{
+	(void)b, (void)c;
+	void **place = ifz_mem_alloc(sizeof *place);
+	*place = m->buffer[slot].data;
+	ifz_mem_free(place);
 	say(m->out, "done");
 }

@@ -277,3 +277,12 @@ void op_gather(struct machine *m, int slot, int to, int c)
 	say(m->out, "%d written=%zu sum=%08x", status, written, sum_of(out.data, out.size));
 	buffer_free(&out);
 }
+
+void op_part(struct machine *m, int slot, int offset, int size)
+{
+	struct buffer *b = &m->buffer[slot];
+	size_t from = (size_t)offset < b->size ? (size_t)offset : b->size;
+	size_t bytes = (size_t)size < b->size - from ? (size_t)size : b->size - from;
+	ifz_status status = ifz_borrow_xor(bytes ? b->data + from : NULL, bytes, 0x3c);
+	say(m->out, "%d bytes=%zu sum=%08x", status, bytes, sum_of(b->data, b->size));
+}

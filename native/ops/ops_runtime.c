@@ -213,6 +213,121 @@ void op_finalize(struct machine *m, int size, int b, int c)
 	say(m->out, "%d %u then %u", status, before, ifz_block_references(block));
 }
 
+/* A channel with room for one value. */
+struct channel {
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	bool full, closed;
+	int64_t value;
+};
+
+#define CHANNEL {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false, false, 0}
+
+static void channel_send(struct channel *c, int64_t value)
+{
+	pthread_mutex_lock(&c->lock);
+	while (c->full)
+		pthread_cond_wait(&c->changed, &c->lock);
+	c->value = value;
+	c->full = true;
+	pthread_cond_broadcast(&c->changed);
+	pthread_mutex_unlock(&c->lock);
+}
+
+static void channel_close(struct channel *c)
+{
+	pthread_mutex_lock(&c->lock);
+	c->closed = true;
+	pthread_cond_broadcast(&c->changed);
+	pthread_mutex_unlock(&c->lock);
+}
+
+/* False when it is closed and nothing is left in it. */
+static bool channel_take(struct channel *c, int64_t *value)
+{
+	pthread_mutex_lock(&c->lock);
+	while (!c->full && !c->closed)
+		pthread_cond_wait(&c->changed, &c->lock);
+	bool there = c->full;
+	*value = c->value;
+	c->full = false;
+	pthread_cond_broadcast(&c->changed);
+	pthread_mutex_unlock(&c->lock);
+	return there;
+}
+
+static int64_t on_send(void *user, int64_t value)
+{
+	channel_send(user, value);
+	return value + 1;
+}
+
+/* Two ends of a thread: what it takes from one goes, changed, to the other. */
+struct stage {
+	struct channel *from, *to;
+	struct buffer *memory;
+};
+
+static void *on_total(void *argument)
+{
+	const struct stage *s = argument;
+	int64_t total = 0, value = 0;
+	while (channel_take(s->from, &value))
+		total += value * value + 1;
+	channel_send(s->to, total);
+	return NULL;
+}
+
+void op_channel(struct machine *m, int threads, int calls, int c)
+{
+	(void)c;
+	struct channel sent = CHANNEL, answer = CHANNEL;
+	struct stage stage = {&sent, &answer, NULL};
+	pthread_t thread;
+	int64_t out = 0, total = 0;
+	if (pthread_create(&thread, NULL, on_total, &stage))
+		abort();
+	ifz_status status = ifz_call_on_threads(on_send, &sent, (uint32_t)threads, (uint32_t)calls, &out);
+	channel_close(&sent);
+	channel_take(&answer, &total);
+	pthread_join(thread, NULL);
+	say(m->out, "%d %lld total=%lld", status, (long long)out, (long long)total);
+}
+
+static void *on_stage(void *argument)
+{
+	const struct stage *s = argument;
+	int64_t key = 0;
+	if (channel_take(s->from, &key))
+		ifz_borrow_xor(s->memory->data, s->memory->size, (uint8_t)key);
+	channel_send(s->to, key + 1);
+	return NULL;
+}
+
+void op_hand_over(struct machine *m, int stages, int size, int seed)
+{
+	struct buffer bytes = buffer_of((size_t)size, seed);
+	struct buffer memory = {ifz_mem_copy(bytes.data, bytes.size), bytes.size};
+	struct channel channels[9];
+	struct stage stage[8];
+	pthread_t thread[8];
+	buffer_free(&bytes);
+	for (int i = 0; i <= stages; i++)
+		channels[i] = (struct channel)CHANNEL;
+	for (int i = 0; i < stages; i++) {
+		stage[i] = (struct stage){&channels[i], &channels[i + 1], &memory};
+		if (pthread_create(&thread[i], NULL, on_stage, &stage[i]))
+			abort();
+	}
+	int64_t last = 0;
+	channel_send(&channels[0], seed);
+	channel_take(&channels[stages], &last);
+	for (int i = 0; i < stages; i++)
+		pthread_join(thread[i], NULL);
+	say(m->out, "%lld sum=%08x", (long long)last, sum_of(memory.data, memory.size));
+	ifz_mem_free(memory.data);
+}
+
 void op_echo(struct machine *m, int value, int b, int c)
 {
 	(void)b, (void)c;

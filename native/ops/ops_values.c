@@ -279,3 +279,11 @@ void op_inout_sort(struct machine *m, int seed, int count, int c)
 		puts++;
 	say(m->out, "%d sum=%08x %d %d puts=%d at=%d sum=%08x", sorted, sum_of(numbers, sizeof numbers), added, more, puts, (int)(cursor - out), sum_of(out, sizeof out));
 }
+
+void op_text_lend(struct machine *m, int seed, int length, int c)
+{
+	(void)c;
+	char *text = text_of(seed, length);
+	say(m->out, "digest=%016llx", (unsigned long long)ifz_digest(text, strlen(text)));
+	free(text);
+}

@@ -33,7 +33,7 @@ public sealed record CaseSkeleton(FaultClass Class, string Name, Crash Crash, st
         var files = new Dictionary<string, string> { [$"{Id}/main.go"] = Main(program.Where(f => f.Name == "main.go").Select(f => f.Text).FirstOrDefault()) };
         foreach (var file in program.Where(f => f.Name != "main.go")) files[$"{Id}/{file.Name}"] = file.Text;
         files[$"{Id}{Case.TwinSuffix}/main.go"] = Twin();
-        files[ReportPath] = Report(report);
+        files[ReportPath] = ReportOf(Crash, Id, report);
         return files;
     }
 
@@ -42,11 +42,11 @@ public sealed record CaseSkeleton(FaultClass Class, string Name, Crash Crash, st
         var parts = program is null ? null : ProgramText.Parse(program) ?? throw new UsageException("the program's main.go is no 'package main'");
         var text = new StringBuilder();
         foreach (var line in parts?.Constraints ?? []) text.Append($"{line}\n\n");
-        text.Append($"// Title: {Title ?? MadeTitle()}\n// Class: {FaultClasses.Name(Class)}\n// Guilty: {GuiltySides.Name(Crash.Guilty)}\n");
+        text.Append($"// Title: {Title ?? TitleOf(Crash)}\n// Class: {FaultClasses.Name(Class)}\n// Guilty: {GuiltySides.Name(Crash.Guilty)}\n");
         if (See is not null) text.Append($"// See: {See}\n");
         foreach (var line in Expectations()) text.Append($"// {line}\n");
         text.Append($"//\n// {FillIn}: what is wrong in plain words, and why each tool sees it or not.\n// The report, in {ReportPath}, says:\n//\n");
-        foreach (var line in Evidence()) text.Append($"//\t{line}".TrimEnd()).Append('\n');
+        foreach (var line in EvidenceOf(Crash)) text.Append($"//\t{line}".TrimEnd()).Append('\n');
         if (parts?.Comment is { Count: > 0 } comment) text.Append("//\n").AppendJoin('\n', comment).Append('\n');
         text.Append("package main\n");
         return text.Append(parts?.Body ?? Body($"{FillIn}: the smallest program that makes this mistake.\n\t// Where it can tell that its data is wrong, it prints last:\n\t// fmt.Println(\"INTEROPFUZZ silent: what is wrong\")")).ToString();
@@ -59,10 +59,11 @@ public sealed record CaseSkeleton(FaultClass Class, string Name, Crash Crash, st
     private static string Body(string comment) =>
         $"\n// #cgo CFLAGS: -O0 -g\nimport \"C\"\n\nimport \"fmt\"\n\nfunc main() {{\n\t// {comment}\n\tfmt.Println(\"INTEROPFUZZ clean\")\n}}\n";
 
-    private string MadeTitle()
+    /// <summary>A title, for want of a person's.</summary>
+    internal static string TitleOf(Crash crash)
     {
-        var where = Crash.Frame is { } frame ? $", in {frame.Function}" : "";
-        return Words.OneLine(SymptomCatalog.Find(Crash.Symptom).Meaning + where);
+        var where = crash.Frame is { } frame ? $", in {frame.Function}" : "";
+        return Words.OneLine(SymptomCatalog.Find(crash.Symptom).Meaning + where);
     }
 
     /// <summary>What the report shows, under the instrument that shows such a thing; clean elsewhere, until a run says better.</summary>
@@ -86,12 +87,14 @@ public sealed record CaseSkeleton(FaultClass Class, string Name, Crash Crash, st
         foreach (var instrument in instruments) yield return $"Expect {instrument}: {seen}";
     }
 
-    private IEnumerable<string> Evidence()
+    /// <summary>The line that names the fault, and the stack, each harmless in a comment.</summary>
+    internal static IEnumerable<string> EvidenceOf(Crash crash)
     {
-        foreach (var line in Hostile.ForTerminal(Crash.FirstLine).Split('\n')) yield return Words.Cut(Words.OneLine(line), Width);
-        foreach (var line in CrashScreen.Stack(Crash, Width).Take(MostStackLines)) yield return line.ToString();
+        foreach (var line in Hostile.ForTerminal(crash.FirstLine).Split('\n')) yield return Words.Cut(Words.OneLine(line), Width);
+        foreach (var line in CrashScreen.Stack(crash, Width).Take(MostStackLines)) yield return line.ToString();
     }
 
-    private string Report(string report)
-        => $"Symptom: {Crash.Symptom}\nEnding: unknown\nFinding-line: {Crash.Primary?.Line.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}\nFrom: adopted as {Id}\n---\n{report}";
+    /// <summary>The raw report, below a header as in the tests of Triage.</summary>
+    internal static string ReportOf(Crash crash, string id, string report)
+        => $"Symptom: {crash.Symptom}\nEnding: unknown\nFinding-line: {crash.Primary?.Line.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}\nFrom: adopted as {id}\n---\n{report}";
 }

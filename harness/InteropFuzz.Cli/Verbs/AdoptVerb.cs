@@ -42,7 +42,7 @@ public static class AdoptVerb
     private static int Adopt(string report, string id, string? program, string? title, string? see, string cases)
     {
         if (!File.Exists(Path.Combine(cases, "go.mod"))) throw new UsageException($"'{cases}' is no cases folder: it has no go.mod");
-        var (faultClass, name) = ReadId(id);
+        var (faultClass, name) = CaseId.Read(id);
         var text = ReadReport(report);
         var found = ProgramText.InMarkdown(text, out var rest);
         var crashes = CrashReader.ReadAll(new StringReader(rest)).Where(c => c.Symptom != Symptom.Clean).ToList();
@@ -62,18 +62,6 @@ public static class AdoptVerb
         Console.WriteLine($"  interopfuzz run --filter '{skeleton.Id}*'            # what every instrument says of it");
         Console.WriteLine($"  interopfuzz run --filter '{skeleton.Id}*' --update   # take that into the Expect lines, then review the diff");
         return errors.Count > 0 ? ExitCode.Usage : ExitCode.Expected;
-    }
-
-    private static (FaultClass Class, string Name) ReadId(string id)
-    {
-        var parts = (id.StartsWith("cases/", StringComparison.Ordinal) ? id["cases/".Length..] : id).TrimEnd('/').Split('/');
-        if (parts is not [var className, var name]) throw new UsageException($"--as takes CLASS/NAME, not '{id}'");
-        if (!FaultClasses.TryParse(className, out var faultClass))
-            throw new UsageException($"'{className}' is not a fault class; there are {string.Join(", ", FaultClasses.All.Select(FaultClasses.Name))}");
-        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') || !char.IsAsciiLetterLower(name[0]))
-            throw new UsageException($"'{name}' is no name for a case: small letters, digits and '-', a letter first");
-        if (name.EndsWith(Case.TwinSuffix, StringComparison.Ordinal)) throw new UsageException($"'{name}' is the name of a twin; the twin is made by itself");
-        return (faultClass, name);
     }
 
     private static string ReadReport(string path)

@@ -34,6 +34,8 @@ public static class BenchVerb
         verb.Add(BenchSignaturesVerb.Make());
         verb.Add(BenchDiagnoseVerb.Make());
         verb.Add(BenchCallsVerb.Make());
+        verb.Add(BenchFuzzVerb.Make());
+        verb.Add(BenchIllegalVerb.Make());
         return verb;
     }
 
@@ -57,7 +59,7 @@ public static class BenchVerb
         var plan = Selection.Plan(selection, cache, tools);
         var jobs = Environment.ProcessorCount;
         var folder = RunFolder.Create(Path.Combine(installation.Artifacts, "bench"), DateTimeOffset.UtcNow);
-        using var log = Workshop.Log(folder, verbose: false);
+        using var log = Workshop.Log(folder.Log, verbose: false);
         var session = new RunSession(folder, Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow));
         using var self = Process.GetCurrentProcess();
         var ownBefore = self.TotalProcessorTime;

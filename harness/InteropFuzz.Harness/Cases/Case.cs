@@ -50,6 +50,12 @@ public sealed partial record Case
     /// </summary>
     public string? Tampers { get; init; }
 
+    /// <summary>
+    /// The finding of a fuzz campaign that the program was made from, for as long as nobody has written the right way of it: such a case needs no
+    /// twin. Null for all others.
+    /// </summary>
+    public string? Finding { get; init; }
+
     /// <summary>How long one try may take under plain; instruments multiply it.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -29,9 +29,10 @@ internal sealed class CaseHead
     public bool BuildApart { get; private set; }
     public TimeSpan? Deadline { get; private set; }
     public string? Tampers { get; private set; }
+    public string? Finding { get; private set; }
 
     /// <summary>The keys, for the error message on an unknown one.</summary>
-    private const string Keys = "Title, Class, Guilty, Claims, See, Expect, Repeat, Env, Needs, Build, Deadline, Tampers";
+    private const string Keys = "Title, Class, Guilty, Claims, See, Expect, Repeat, Env, Needs, Build, Deadline, Tampers, Finding";
 
     /// <summary>Reads a main.go or a Program.cs; what is wrong is added to <paramref name="errors"/>.</summary>
     public static CaseHead Read(string path, string text, bool isTwin, List<CaseError> errors)
@@ -131,6 +132,9 @@ internal sealed class CaseHead
                 break;
             case "Tampers":
                 Tampers = value;
+                break;
+            case "Finding":
+                Finding = value;
                 break;
             case "Build":
                 if (value == "apart") BuildApart = true;

@@ -23,7 +23,7 @@ public sealed record CaseSet(string Folder, IReadOnlyList<Case> Cases, IReadOnly
         foreach (var classFolder in SubFolders(folder).Where(f => Path.GetFileName(f) != Experiments.FolderName))
             foreach (var caseFolder in SubFolders(classFolder))
                 if (ReadOne(Path.GetFileName(classFolder), caseFolder, errors) is { } c) cases.Add(c);
-        foreach (var c in cases.Where(c => !c.IsTwin && !c.IsControl && c.Tampers is null && !Directory.Exists(c.Folder + Case.TwinSuffix)))
+        foreach (var c in cases.Where(c => !c.IsTwin && !c.IsControl && c.Tampers is null && c.Finding is null && !Directory.Exists(c.Folder + Case.TwinSuffix)))
             errors.Add(new($"{c.Id}/{c.Main.Name}", 1, $"the case has no passing twin: write {c.Id + Case.TwinSuffix}/{c.Main.Name}"));
         foreach (var c in cases.Where(c => c.IsTwin && !Directory.Exists(c.Folder[..^Case.TwinSuffix.Length])))
             errors.Add(new($"{c.Id}/{c.Main.Name}", 1, "the twin's faulty case is missing"));
@@ -66,6 +66,7 @@ public sealed record CaseSet(string Folder, IReadOnlyList<Case> Cases, IReadOnly
             Needs = head.Needs,
             BuildApart = head.BuildApart || head.Tampers is not null,
             Tampers = head.Tampers,
+            Finding = head.Finding,
             Deadline = head.Deadline ?? TimeSpan.FromSeconds(10),
             Files = files,
             Hash = CaseHash.Of(files),

@@ -16,7 +16,7 @@ public readonly record struct Replay(int At, Artifact Artifact);
 /// <param name="cache">Where built units are kept.</param>
 /// <param name="tools">This machine's tools.</param>
 /// <param name="launcher">Starts compilers and replays.</param>
-public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Launcher launcher)
+public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Launcher launcher) : IFuzzReplayer
 {
     private const string ProgramName = "replay";
 

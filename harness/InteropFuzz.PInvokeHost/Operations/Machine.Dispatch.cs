@@ -98,6 +98,10 @@ internal sealed partial class Machine
             case 88: Concurrently(a, b); break;
             case 89: Finalize(a); break;
             case 90: Echo(a); break;
+            case 91: Channel(a, b); break;
+            case 92: HandOver(a, b, c); break;
+            case 93: Part(a, b, c); break;
+            case 94: TextLend(a, b); break;
             case 192: BadWriteFreed(a, b); break;
             case 193: BadReadFreed(a); break;
             case 194: BadDoubleFree(a); break;
@@ -112,7 +116,7 @@ internal sealed partial class Machine
             case 203: BadMemWritePast(a, b, c); break;
             case 204: BadSayLonger(a, b); break;
             case 205: BadKeepLent(a); break;
-            case 206: BadTouchKept(a); break;
+            case 206: BadTouchKept(a, b); break;
             case 207: BadUnpinEarly(a); break;
             case 208: BadStorePointer(a); break;
             case 209: BadFireUnregistered(a); break;
@@ -120,6 +124,10 @@ internal sealed partial class Machine
             case 211: BadJumpOverCallback(a); break;
             case 212: BadWriteNull(); break;
             case 213: BadStackSmash(a); break;
+            case 214: BadPassNested(a); break;
+            case 215: BadReturnUnpinned(a, b); break;
+            case 216: BadLeakPin(a); break;
+            case 217: BadStoreInC(a); break;
         }
     }
 }

@@ -103,16 +103,23 @@ internal sealed unsafe partial class Machine
         Say($"{written}");
     }
 
-    private void BadKeepLent(int slot)
+    private void KeepLent(int slot)
     {
         fixed (byte* data = _buffer[slot]) ifz_fault_keep_lent(data, (nuint)_buffer[slot].Length);
         _buffer[slot] = [];
+        GC.Collect();
+    }
+
+    private void BadKeepLent(int slot)
+    {
+        KeepLent(slot);
+        ifz_fault_read_kept();
         Say("done");
     }
 
-    private void BadTouchKept(int value)
+    private void BadTouchKept(int slot, int value)
     {
-        GC.Collect();
+        KeepLent(slot);
         ifz_fault_touch_kept((byte)value);
         Say("done");
     }
@@ -133,6 +140,7 @@ internal sealed unsafe partial class Machine
         {
             ifz_fault_store_pointer((void**)p, data);
             Say(place[0] == (nint)data ? "stored" : "lost");
+            ifz_fault_store_pointer((void**)p, null);
         }
     }
 
@@ -172,6 +180,49 @@ internal sealed unsafe partial class Machine
     private void BadStackSmash(int by)
     {
         ifz_fault_stack_smash((nuint)by);
+        Say("done");
+    }
+
+    private void BadPassNested(int slot)
+    {
+        var room = stackalloc byte[8];
+        nuint written = 0;
+        fixed (byte* data = _buffer[slot])
+        {
+            var spans = new ifz_span[] { new() { data = data, size = (nuint)_buffer[slot].Length } };
+            fixed (ifz_span* span = spans) ifz_gather(span, 1, room, 8, &written);
+        }
+        Say("done");
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static byte* OnProvideUnpinned(void* user, nuint* size)
+    {
+        var data = UserData.Of<byte[]>(user);
+        *size = (nuint)data.Length;
+        fixed (byte* p = data) return p;
+    }
+
+    private void BadReturnUnpinned(int size, int seed)
+    {
+        using var user = new UserData(BufferOf(size, seed));
+        ulong digest = 0;
+        ifz_call_provider(&OnProvideUnpinned, user.Pointer, &digest);
+        Say("done");
+    }
+
+    private void BadLeakPin(int slot)
+    {
+        GCHandle.Alloc(_buffer[slot], GCHandleType.Pinned);
+        GC.Collect();
+        Say("done");
+    }
+
+    private void BadStoreInC(int slot)
+    {
+        var place = (void**)ifz_mem_alloc(8);
+        fixed (byte* data = _buffer[slot]) *place = data;
+        ifz_mem_free(place);
         Say("done");
     }
 }

@@ -281,4 +281,15 @@ internal sealed unsafe partial class Machine
             Say($"{(int)status} written={written} sum={Sum(all):x8}");
         }
     }
+
+    private void Part(int slot, int offset, int size)
+    {
+        var part = _buffer[slot].AsSpan(Math.Min(offset, _buffer[slot].Length));
+        part = part[..Math.Min(size, part.Length)];
+        fixed (byte* data = part)
+        {
+            var status = ifz_borrow_xor(data, (nuint)part.Length, 0x3c);
+            Say($"{(int)status} bytes={part.Length} sum={Sum(_buffer[slot]):x8}");
+        }
+    }
 }

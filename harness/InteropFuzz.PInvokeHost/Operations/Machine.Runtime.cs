@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static InteropFuzz.PInvokeHost.Shim;
@@ -190,6 +191,49 @@ internal sealed unsafe partial class Machine
             ifz_call(&OnCall, user.Pointer, size, &called);
             return (long)ifz_borrow_sum(data, (nuint)size) + called;
         }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static long OnSend(void* user, long value)
+    {
+        UserData.Of<BlockingCollection<long>>(user).Add(value);
+        return value + 1;
+    }
+
+    private void Channel(int threads, int calls)
+    {
+        using var sent = new BlockingCollection<long>(1);
+        using var answer = new BlockingCollection<long>(1);
+        using var user = new UserData(sent);
+        var thread = new Thread(() => answer.Add(sent.GetConsumingEnumerable().Sum(value => value * value + 1)), maxStackSize: 512 << 10);
+        thread.Start();
+        long result = 0;
+        var status = ifz_call_on_threads(&OnSend, user.Pointer, (uint)threads, (uint)calls, &result);
+        sent.CompleteAdding();
+        Say($"{(int)status} {result} total={answer.Take()}");
+        thread.Join();
+    }
+
+    private void HandOver(int stages, int size, int seed)
+    {
+        Memory memory;
+        fixed (byte* data = BufferOf(size, seed)) memory = new((nint)ifz_mem_copy(data, (nuint)size), size);
+        var channels = Enumerable.Range(0, stages + 1).Select(_ => new BlockingCollection<(Memory Memory, int Key)>(1)).ToList();
+        var all = Enumerable.Range(0, stages).Select(i => new Thread(() => Pass(channels[i], channels[i + 1]), maxStackSize: 512 << 10)).ToList();
+        foreach (var thread in all) thread.Start();
+        channels[0].Add((memory, seed));
+        var last = channels[stages].Take();
+        foreach (var thread in all) thread.Join();
+        foreach (var channel in channels) channel.Dispose();
+        Say($"{last.Key} sum={Sum(last.Memory.View):x8}");
+        ifz_mem_free(last.Memory.Data);
+    }
+
+    private static void Pass(BlockingCollection<(Memory Memory, int Key)> from, BlockingCollection<(Memory Memory, int Key)> to)
+    {
+        var (memory, key) = from.Take();
+        ifz_borrow_xor(memory.Data, (nuint)memory.Size, (byte)key);
+        to.Add((memory, key + 1));
     }
 
     private sealed class Owner(uint block)

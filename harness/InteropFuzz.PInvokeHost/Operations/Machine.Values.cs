@@ -276,4 +276,10 @@ internal sealed unsafe partial class Machine
             Say($"{(int)sorted} sum={SumOf(numbers):x8} {(int)added} {more} puts={puts} at={cursor - p} sum={Sum(room):x8}");
         }
     }
+
+    private void TextLend(int seed, int length)
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes(TextOf(seed, length));
+        fixed (byte* data = text) Say($"digest={ifz_digest(data, (nuint)text.Length):x16}");
+    }
 }

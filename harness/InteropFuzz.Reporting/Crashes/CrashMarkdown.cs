@@ -23,7 +23,8 @@ public static class CrashMarkdown
         return text.Append($"{Safe(model.Summary)}\n").ToString();
     }
 
-    private static void WriteCrash(StringBuilder text, Sighting sighting, bool all)
+    /// <summary>One crash, below a heading of its own.</summary>
+    internal static void WriteCrash(StringBuilder text, Sighting sighting, bool all)
     {
         var crash = sighting.Crash;
         text.Append($"## {crash.Symptom}{(crash.Frame is { } frame ? $" in {Safe(Words.Function(frame))}" : "")}\n\n");
@@ -62,7 +63,7 @@ public static class CrashMarkdown
     private static string Safe(string text) => Hostile.ForMarkdown(text);
 
     /// <summary>A code block that its text cannot end: the fence is longer than any run of backticks in it.</summary>
-    private static void Fence(StringBuilder text, string code)
+    internal static void Fence(StringBuilder text, string code)
     {
         var (longest, run) = (0, 0);
         foreach (var c in code)

@@ -12,6 +12,11 @@ static int64_t on_nested(void *user, int64_t left)
 	return goOnNested((uintptr_t)user, left);
 }
 
+static int64_t on_send(void *user, int64_t value)
+{
+	return goOnSend((uintptr_t)user, value);
+}
+
 static int64_t on_deeper(void *user, int64_t value)
 {
 	return goOnDeeper((uintptr_t)user, value);
@@ -104,6 +109,11 @@ ifz_status go_call_on_thread(uintptr_t user, int64_t value, int64_t *out)
 ifz_status go_call_on_threads(uintptr_t user, uint32_t threads, uint32_t calls, int64_t *out)
 {
 	return ifz_call_on_threads(on_call, (void *)user, threads, calls, out);
+}
+
+ifz_status go_send_on_threads(uintptr_t user, uint32_t threads, uint32_t calls, int64_t *out)
+{
+	return ifz_call_on_threads(on_send, (void *)user, threads, calls, out);
 }
 
 ifz_status go_call_point(uintptr_t user, ifz_point point, ifz_point *out)

@@ -34,6 +34,12 @@ func goOnNested(user C.uintptr_t, left C.int64_t) C.int64_t {
 	return out + C.int64_t(cgo.Handle(user).Value().(int64))
 }
 
+//export goOnSend
+func goOnSend(user C.uintptr_t, value C.int64_t) C.int64_t {
+	cgo.Handle(user).Value().(chan int64) <- int64(value)
+	return value + 1
+}
+
 //export goOnDeeper
 func goOnDeeper(user C.uintptr_t, value C.int64_t) C.int64_t {
 	return C.int64_t(deeper(cgo.Handle(user).Value().(int)-1, int64(value)))

@@ -12,6 +12,7 @@ ifz_status go_call_nested(uintptr_t user, int64_t left, int64_t *out);
 ifz_status go_call_deeper(uintptr_t user, int64_t value, int64_t *out);
 ifz_status go_call_on_thread(uintptr_t user, int64_t value, int64_t *out);
 ifz_status go_call_on_threads(uintptr_t user, uint32_t threads, uint32_t calls, int64_t *out);
+ifz_status go_send_on_threads(uintptr_t user, uint32_t threads, uint32_t calls, int64_t *out);
 ifz_status go_call_point(uintptr_t user, ifz_point point, ifz_point *out);
 ifz_status go_call_provider(uintptr_t user, uint64_t *out);
 ifz_status go_call_provider_owned(uintptr_t user, uint64_t *out);

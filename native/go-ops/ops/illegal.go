@@ -112,15 +112,22 @@ func (m *machine) badSayLonger(slot, by, _ int) {
 	m.say("%d", written)
 }
 
-func (m *machine) badKeepLent(slot, _, _ int) {
+// keepLent: C keeps the address of a buffer that is then collected.
+func (m *machine) keepLent(slot int) {
 	data := m.buffer[slot]
 	C.ifz_fault_keep_lent(address(data), size(data))
 	m.buffer[slot] = nil
+	runtime.GC()
+}
+
+func (m *machine) badKeepLent(slot, _, _ int) {
+	m.keepLent(slot)
+	C.ifz_fault_read_kept()
 	m.say("done")
 }
 
-func (m *machine) badTouchKept(value, _, _ int) {
-	runtime.GC()
+func (m *machine) badTouchKept(slot, value, _ int) {
+	m.keepLent(slot)
 	C.ifz_fault_touch_kept(C.uint8_t(value))
 	m.say("done")
 }
@@ -143,6 +150,7 @@ func (m *machine) badStorePointer(slot, _, _ int) {
 	} else {
 		m.say("lost")
 	}
+	C.ifz_fault_store_pointer(place, nil)
 }
 
 func (m *machine) badFireUnregistered(value, _, _ int) {
@@ -168,5 +176,45 @@ func (m *machine) badWriteNull(_, _, _ int) {
 
 func (m *machine) badStackSmash(by, _, _ int) {
 	C.ifz_fault_stack_smash(C.size_t(by))
+	m.say("done")
+}
+
+func (m *machine) badPassNested(slot, _, _ int) {
+	data := m.buffer[slot]
+	spans := []C.ifz_span{{data: address(data), size: size(data)}}
+	var room [8]C.uint8_t
+	var written C.size_t
+	C.ifz_gather(&spans[0], 1, &room[0], C.size_t(len(room)), &written)
+	m.say("done")
+}
+
+func (m *machine) badReturnUnpinned(bytes, seed, _ int) {
+	data := bufferOf(bytes, seed)
+	with(lent{address(data), len(data)}, func(user C.uintptr_t) {
+		var digest C.uint64_t
+		C.go_call_provider(user, &digest)
+	})
+	m.say("done")
+}
+
+// pinForgotten is apart so that nothing refers to the pin when it is back.
+//
+//go:noinline
+func pinForgotten(data []byte) { pin(data) }
+
+func (m *machine) badLeakPin(slot, _, _ int) {
+	pinForgotten(m.buffer[slot])
+	// The first collection finds the pin, the finalizer that complains runs before the second has ended or soon after it.
+	runtime.GC()
+	runtime.GC()
+	m.say("done")
+}
+
+func (m *machine) badStoreInC(slot, _, _ int) {
+	place := (**byte)(C.ifz_mem_alloc(8))
+	if data := m.buffer[slot]; len(data) > 0 {
+		*place = &data[0]
+	}
+	C.ifz_mem_free(unsafe.Pointer(place))
 	m.say("done")
 }

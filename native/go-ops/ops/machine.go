@@ -34,7 +34,11 @@ type machine struct {
 	released                                  int
 }
 
-func (m *machine) say(format string, values ...any) { fmt.Fprintf(&m.out, format, values...) }
+func (m *machine) say(format string, values ...any) {
+	if !quiet {
+		fmt.Fprintf(&m.out, format, values...)
+	}
+}
 
 func (m *machine) end() {
 	var live C.ifz_live
@@ -67,16 +71,6 @@ func (m *machine) releasing(p *pinned) cgo.Handle {
 	})
 }
 
-func pattern(seed, i int) byte { return byte(seed + i*7 + i>>5) }
-
-func bufferOf(size, seed int) []byte {
-	data := make([]byte, size)
-	for i := range data {
-		data[i] = pattern(seed, i)
-	}
-	return data
-}
-
 // address is that of the first byte; C gets NULL for no bytes.
 func address(data []byte) *C.uint8_t {
 	if len(data) == 0 {
@@ -86,14 +80,6 @@ func address(data []byte) *C.uint8_t {
 }
 
 func size(data []byte) C.size_t { return C.size_t(len(data)) }
-
-func sum(data []byte) uint32 {
-	sum := uint32(2166136261)
-	for _, c := range data {
-		sum = (sum ^ uint32(c)) * 16777619
-	}
-	return sum
-}
 
 func numberBytes(numbers []C.int32_t) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(&numbers[0])), 4*len(numbers))

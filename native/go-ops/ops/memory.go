@@ -108,6 +108,9 @@ func (m *machine) memCopy(slot, bytes, seed int) {
 	m.say("%d sum=%08x", m.memory[slot].size, sum(m.memory[slot].view()))
 }
 
+// zeros are read only.
+var zeros [longest]byte
+
 func (m *machine) memResize(slot, bytes, _ int) {
 	old := &m.memory[slot]
 	word := "none"
@@ -118,9 +121,7 @@ func (m *machine) memResize(slot, bytes, _ int) {
 			kept = bytes
 		}
 		*old = memory{data, bytes}
-		for i, view := kept, old.view(); i < bytes; i++ {
-			view[i] = 0
-		}
+		copy(old.view()[kept:], zeros[:])
 	}
 	m.say("%s size=%d sum=%08x", word, old.size, sum(old.view()))
 }
@@ -254,4 +255,17 @@ func (m *machine) gather(slot, to, _ int) {
 	var written C.size_t
 	status := gather([3][]byte{a, b, a[:len(a)/2]}, out, &written)
 	m.say("%d written=%d sum=%08x", status, written, sum(out))
+}
+
+func (m *machine) part(slot, offset, bytes int) {
+	part := m.buffer[slot]
+	if offset > len(part) {
+		offset = len(part)
+	}
+	part = part[offset:]
+	if bytes < len(part) {
+		part = part[:bytes:bytes]
+	}
+	status := C.ifz_borrow_xor(address(part), size(part), 0x3c)
+	m.say("%d bytes=%d sum=%08x", status, len(part), sum(m.buffer[slot]))
 }

@@ -4,7 +4,7 @@ package ops
 
 // Version is the format that this package reads; MostSteps bounds a program.
 const (
-	Version      = 1
+	Version      = 2
 	MostSteps    = 256
 	firstIllegal = 192
 )
@@ -101,6 +101,10 @@ var legal = []operation{
 	{"concurrently", []argument{{"threads", 1, 8, 1}, {"seed", 0, 256, 1}}, (*machine).concurrently},
 	{"finalize", []argument{{"size", 0, 120, 33}}, (*machine).finalize},
 	{"echo", []argument{{"value", -128, 256, 1}}, (*machine).echo},
+	{"channel", []argument{{"threads", 1, 8, 1}, {"calls", 0, 33, 1}}, (*machine).channel},
+	{"hand-over", []argument{{"stages", 1, 8, 1}, {"size", 0, 120, 33}, {"seed", 0, 256, 1}}, (*machine).handOver},
+	{"part", []argument{{"slot", 0, 4, 1}, {"offset", 0, 64, 29}, {"size", 0, 120, 33}}, (*machine).part},
+	{"text-lend", []argument{{"seed", 0, 256, 1}, {"length", 0, 41, 1}}, (*machine).textLend},
 }
 
 var illegal = []operation{
@@ -118,7 +122,7 @@ var illegal = []operation{
 	{"bad-mem-write-past", []argument{{"slot", 0, 4, 1}, {"by", 1, 64, 5}, {"value", 0, 256, 1}}, (*machine).badMemWritePast},
 	{"bad-say-longer", []argument{{"slot", 0, 4, 1}, {"by", 1, 64, 5}}, (*machine).badSayLonger},
 	{"bad-keep-lent", []argument{{"slot", 0, 4, 1}}, (*machine).badKeepLent},
-	{"bad-touch-kept", []argument{{"value", 0, 256, 1}}, (*machine).badTouchKept},
+	{"bad-touch-kept", []argument{{"slot", 0, 4, 1}, {"value", 0, 256, 1}}, (*machine).badTouchKept},
 	{"bad-unpin-early", []argument{{"slot", 0, 4, 1}}, (*machine).badUnpinEarly},
 	{"bad-store-pointer", []argument{{"slot", 0, 4, 1}}, (*machine).badStorePointer},
 	{"bad-fire-unregistered", []argument{{"value", -128, 256, 1}}, (*machine).badFireUnregistered},
@@ -126,4 +130,8 @@ var illegal = []operation{
 	{"bad-jump-over-callback", []argument{{"value", -128, 256, 1}}, (*machine).badJumpOverCallback},
 	{"bad-write-null", []argument{}, (*machine).badWriteNull},
 	{"bad-stack-smash", []argument{{"by", 0, 256, 1}}, (*machine).badStackSmash},
+	{"bad-pass-nested", []argument{{"slot", 0, 4, 1}}, (*machine).badPassNested},
+	{"bad-return-unpinned", []argument{{"size", 0, 120, 33}, {"seed", 0, 256, 1}}, (*machine).badReturnUnpinned},
+	{"bad-leak-pin", []argument{{"slot", 0, 4, 1}}, (*machine).badLeakPin},
+	{"bad-store-in-c", []argument{{"slot", 0, 4, 1}}, (*machine).badStoreInC},
 }

@@ -111,9 +111,7 @@ func (m *machine) canaryWrite(slot, seed, _ int) {
 		return
 	}
 	view := memory{data, m.canarySize[slot]}.view()
-	for i := range view {
-		view[i] = pattern(seed, i)
-	}
+	copy(view, pattern(seed))
 	m.say("sum=%08x", sum(view))
 }
 
@@ -143,16 +141,14 @@ func (m *machine) garbage(count, _, _ int) {
 // deeper takes a kilobyte of stack on each level; every eighth one goes through C.
 func deeper(depth int, value int64) int64 {
 	var local [1024]byte
-	for i := range local {
-		local[i] = pattern(depth, i)
-	}
+	copy(local[:], pattern(depth))
 	out := C.int64_t(value)
 	if depth > 0 && depth%8 == 0 {
 		with(depth, func(user C.uintptr_t) { C.go_call_deeper(user, C.int64_t(value), &out) })
 	} else if depth > 0 {
 		out = C.int64_t(deeper(depth-1, value))
 	}
-	read := C.ifz_borrow_sum((*C.uint8_t)(unsafe.Pointer(&local[0])), 1024)
+	read := C.ifz_borrow_sum(address(pattern(depth)), 1024)
 	return int64(out)*3%1000003 + int64(local[int(out)&1023]) + int64(read%7)
 }
 
@@ -184,6 +180,50 @@ func (m *machine) concurrently(threads, seed, _ int) {
 		total = total*31 + out
 	}
 	m.say("%d", total)
+}
+
+// channel: callbacks on threads of C send, a goroutine adds up and answers.
+func (m *machine) channel(threads, calls, _ int) {
+	sent, answer := make(chan int64), make(chan int64)
+	go func() {
+		total := int64(0)
+		for value := range sent {
+			total += value*value + 1
+		}
+		answer <- total
+	}()
+	with(sent, func(user C.uintptr_t) {
+		var out C.int64_t
+		status := C.go_send_on_threads(user, C.uint32_t(threads), C.uint32_t(calls), &out)
+		close(sent)
+		m.say("%d %d total=%d", status, out, <-answer)
+	})
+}
+
+// handed is memory of C on its way from goroutine to goroutine.
+type handed struct {
+	memory memory
+	key    int
+}
+
+func (m *machine) handOver(stages, bytes, seed int) {
+	data := bufferOf(bytes, seed)
+	first := make(chan handed)
+	from := first
+	for i := 0; i < stages; i++ {
+		to := make(chan handed)
+		go func(from <-chan handed, to chan<- handed) {
+			h := <-from
+			C.ifz_borrow_xor(h.memory.data, C.size_t(h.memory.size), C.uint8_t(h.key))
+			h.key++
+			to <- h
+		}(from, to)
+		from = to
+	}
+	first <- handed{memory{(*C.uint8_t)(C.ifz_mem_copy(unsafe.Pointer(address(data)), size(data))), bytes}, seed}
+	last := <-from
+	m.say("%d sum=%08x", last.key, sum(last.memory.view()))
+	C.ifz_mem_free(unsafe.Pointer(last.memory.data))
 }
 
 // owner is an object that owns a block; padding keeps it out of the tiny allocator, whose objects die together.

@@ -9,6 +9,7 @@ package ops
 // 	for (int i = 0; i < 16; i++) v->as.bytes[i] = (uint8_t)(value + i * 7 + (i >> 5));
 // }
 // static uint8_t *payload_of(ifz_message *m) { return m->payload; }
+// static uint64_t digest_of(_GoString_ text) { return ifz_digest(_GoStringPtr(text), _GoStringLen(text)); }
 import "C"
 
 import (
@@ -296,4 +297,8 @@ func (m *machine) inoutSort(seed, count, _ int) {
 		puts++
 	}
 	m.say("%d sum=%08x %d %d puts=%d at=%d sum=%08x", sorted, sum(numberBytes(numbers[:])), added, more, puts, uintptr(unsafe.Pointer(cursor))-uintptr(unsafe.Pointer(out.data)), sum(out.view()))
+}
+
+func (m *machine) textLend(seed, length, _ int) {
+	m.say("digest=%016x", uint64(C.digest_of(textOf(seed, length))))
 }

@@ -25,7 +25,11 @@ public sealed class FuzzReplayerTests
     {
         var unit = await BuildAsync(instrument);
         // What has no end is not waited for as long as what has one on a busy machine.
-        var replayer = input.Contains("endless", StringComparison.Ordinal) ? new(FuzzingRoom.Cache, FuzzingRoom.Tools, FuzzingRoom.Launcher) { Deadline = TimeSpan.FromSeconds(1) } : s_replayer;
+        var replayer = new FuzzReplayer(FuzzingRoom.Cache, FuzzingRoom.Tools, FuzzingRoom.Launcher)
+        {
+            Deadline = TimeSpan.FromSeconds(input.Contains("endless", StringComparison.Ordinal) ? 1 : 60),
+            MemoryBytes = input.Contains("memory", StringComparison.Ordinal) ? 512 << 20 : 3L << 30,
+        };
         var artifact = await replayer.RunAsync("faults", unit, Encoding.UTF8.GetBytes(input), default);
         Assert.That(artifact.Crash.Symptom.Name, Is.EqualTo(symptom), artifact.Observation.Output);
     }

@@ -6,7 +6,7 @@ namespace InteropFuzz.Harness.Tests.Operations;
 /// <summary>What is made of traces.</summary>
 public sealed class DifferenceTests
 {
-    private static readonly OperationProgram s_program = OperationProgram.Decode(Convert.FromHexString("01" + "00010203" + "01010000" + "02010000"));
+    private static readonly OperationProgram s_program = OperationProgram.Decode(Convert.FromHexString("02" + "00010203" + "01010000" + "02010000"));
 
     [Test]
     public void A_batch_is_read_up_to_where_it_broke_off()

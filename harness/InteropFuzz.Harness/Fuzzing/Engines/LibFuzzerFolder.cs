@@ -25,7 +25,7 @@ internal sealed class LibFuzzerFolder : IDisposable
         Path = Open(_scratch.PathOf(SharedFolder));
         _found = Open(System.IO.Path.Combine(Path, FoundFolder));
         _status = DriverStatus.Create(System.IO.Path.Combine(Path, StatusFile), longest);
-        Inputs = Directory.EnumerateFiles(corpus).Count();
+        Inputs = Readable(corpus);
     }
 
     /// <summary>The folder, to be shared with the cage.</summary>
@@ -80,6 +80,17 @@ internal sealed class LibFuzzerFolder : IDisposable
         File.Move(aside, path, overwrite: true);
         Inputs++;
         LastNew = DateTimeOffset.Now;
+    }
+
+    /// <summary>Lets the program's user, who is another than the harness's where that is root, read the corpus; gives how many inputs it has.</summary>
+    private static int Readable(string corpus)
+    {
+        var inputs = Directory.GetFiles(corpus);
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) return inputs.Length;
+        File.SetUnixFileMode(corpus, File.GetUnixFileMode(corpus) | (UnixFileMode)0b101_101);
+        foreach (var input in inputs)
+            if (File.GetUnixFileMode(input) is var mode && !mode.HasFlag(UnixFileMode.OtherRead)) File.SetUnixFileMode(input, mode | UnixFileMode.OtherRead);
+        return inputs.Length;
     }
 
     /// <summary>A folder that the program's user, who may be another than the harness's, can write into.</summary>

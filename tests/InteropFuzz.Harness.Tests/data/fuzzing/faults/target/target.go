@@ -69,7 +69,7 @@ func One(data []byte) int {
 		}
 	case "C memory":
 		for {
-			C.take(1 << 24)
+			C.take(1 << 26)
 		}
 	case "C leak":
 		C.leak()

@@ -1,0 +1,59 @@
+using InteropFuzz.Cli.Adoption;
+using InteropFuzz.Cli.Findings;
+using InteropFuzz.Harness.Campaigns;
+using InteropFuzz.Harness.Findings;
+using InteropFuzz.Harness.Fuzzing;
+using InteropFuzz.Triage;
+using Serilog;
+
+namespace InteropFuzz.Cli.Fuzzing;
+
+/// <summary>Hands a campaign's artifacts to the finding desk, and makes cases of what is new when that is wanted.</summary>
+/// <param name="store">Where findings are kept.</param>
+/// <param name="desk">What makes findings.</param>
+/// <param name="cases">The cases folder that new findings are adopted into; null for none.</param>
+/// <param name="log">The steps.</param>
+internal sealed class FindingSink(FindingStore store, FindingDesk desk, string? cases, ILogger log) : IArtifactSink, IDisposable
+{
+    /// <summary>Puts it together.</summary>
+    /// <param name="folder">The campaign's folder.</param>
+    /// <param name="campaign">Says where findings are.</param>
+    /// <param name="words">How the user named the targets, by their names.</param>
+    /// <param name="workshop">What replays and programs are built with.</param>
+    /// <param name="log">The steps.</param>
+    public static FindingSink Make(FuzzFolder folder, FuzzCampaign campaign, IReadOnlyDictionary<string, FuzzTargetWords> words, TargetWorkshop workshop, ILogger log)
+    {
+        var store = FindingWorkshop.Store(campaign.Findings ?? folder.Findings);
+        return new(store, FindingWorkshop.Desk(store, workshop, words.GetValueOrDefault, log), campaign.Adopt ? workshop.Installation.Cases : null, log);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
+    {
+        var taken = await ((IArtifactSink)desk).TakeAsync(target, source, artifact, cancel);
+        foreach (var t in taken)
+            if (t.IsNew && cases is not null) Adopt(t.Signature, cases);
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => desk.Dispose();
+
+    private void Adopt(string id, string into)
+    {
+        try
+        {
+            if (store.Find(id) is not { Finding: var finding } stored) return;
+            if (finding.Classes.Count == 0 || !FaultClasses.TryParse(finding.Classes[0].Class, out var likeliest)) throw new UsageException("nothing says of which class it is: interopfuzz findings adopt --as CLASS/NAME");
+            var adopted = new FindingCase(finding, stored.Crash, likeliest, FindingCase.NameOf(finding));
+            var output = stored.Debugger.Length > 0 ? $"{stored.Output}\n{stored.Debugger}" : stored.Output;
+            NewFiles.Write(adopted.Files(store.Program(id), output).ToDictionary(f => Path.Combine(into, f.Key), f => f.Value));
+            log.Information("Finding {Id} is the case {Case} now", id, adopted.Id);
+        }
+        catch (Exception e) when (e is UsageException or IOException)
+        {
+            // The finding is kept in any case.
+            log.Error("Finding {Id} does not become a case: {Message}", id, e.Message);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using InteropFuzz.Harness.Fuzzing;
+
+namespace InteropFuzz.Harness.Campaigns;
+
+/// <summary>Where a campaign's artifacts go: replayed, recognised, made into a finding.</summary>
+public interface IArtifactSink
+{
+    /// <summary>Takes an artifact; what it came to is on the disk when this returns.</summary>
+    /// <param name="target">What was fuzzed.</param>
+    /// <param name="source">Its written source.</param>
+    /// <param name="artifact">The input and what was seen.</param>
+    /// <param name="cancel">Ends it; the artifact counts as not taken.</param>
+    /// <returns>The finding it belongs to, then others that were met on the way, such as while it was minimised.</returns>
+    Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel);
+}
+
+/// <summary>A finding that an artifact came to.</summary>
+/// <param name="Signature">The finding's signature.</param>
+/// <param name="Symptom">Its symptom.</param>
+/// <param name="IsNew">Whether nobody had met it before.</param>
+/// <param name="Folder">Where the finding is; null where nothing was kept.</param>
+/// <param name="Rate">The part of its replays that showed it; null when it was not replayed.</param>
+public sealed record TakenArtifact(string Signature, string Symptom, bool IsNew, string? Folder, double? Rate);
