@@ -24,23 +24,35 @@ public static class TargetChoice
     /// <exception cref="FuzzTargetException">There is no such package, function, header or operation; the message names it and the way out.</exception>
     public static async Task<IFuzzTarget> MakeAsync(FuzzTargetWords words, TargetWorkshop workshop, CancellationToken cancel) => words.Kind switch
     {
-        FuzzTargetKind.Package => await PackageAsync(words, workshop, cancel),
-        // The lines of shim and header come with those targets.
-        _ => await Task.FromException<IFuzzTarget>(new FuzzTargetException($"{words.Place}: targets of the kind {words.Kind.ToString().ToLowerInvariant()} are not part of this build")),
-    };
-
-    /// <summary>A user's package is read with the newest release of those that it is fuzzed with.</summary>
-    private static async Task<IFuzzTarget> PackageAsync(FuzzTargetWords words, TargetWorkshop workshop, CancellationToken cancel)
-    {
-        if (workshop.Toolchains.Count == 0) throw new FuzzTargetException($"{words.Place}: no Go is here: interopfuzz toolchain install 1.27");
-        var wanted = words.Go.Select(r => GoVersion.TryParse(r, out var v) ? GoToolchains.Pick(workshop.Toolchains, v) : null).OfType<GoToolchain>().LastOrDefault();
-        return await new PackageTargets(workshop.Launcher, workshop.Cache, workshop.Tools).OpenAsync(new()
+        FuzzTargetKind.Shim => new ShimTarget(Path.Combine(workshop.Installation.Root, "native"), words.Illegal),
+        FuzzTargetKind.Package => await new PackageTargets(workshop.Launcher, workshop.Cache, workshop.Tools).OpenAsync(new()
         {
             Package = words.Package!,
             Function = words.Function!,
-            Folder = words.Folder.Length > 0 ? words.Folder : Environment.CurrentDirectory,
-            Toolchain = wanted ?? workshop.Toolchains[^1],
-            Library = words.Library is { } yaml ? LibrarySource.Read(yaml, words.Folder, words.Place) : null,
-        }, cancel);
+            Toolchain = Newest(words, workshop),
+            Library = LibraryBlock.Read(words),
+        }, cancel),
+        _ => Header(words, workshop),
+    };
+
+    private static HeaderTarget Header(FuzzTargetWords words, TargetWorkshop workshop)
+    {
+        var library = LibraryBlock.Read(words);
+        var builder = new LibraryBuilder(workshop.Launcher, workshop.Cache);
+        return HeaderTarget.Open(new(words.Header!)
+        {
+            Include = library?.Headers is { } headers ? [Path.Combine(library.Folder, headers), .. words.Include] : words.Include,
+            Define = words.Define,
+            Link = words.Link,
+            Annotations = words.Annotations,
+            OutOfRange = words.OutOfRange,
+            Library = library is null ? null : async (compiler, stop) => [await builder.BuildAsync(library, compiler, stop)],
+        }, workshop.Tools);
     }
+
+    /// <summary>The Go release that reads a package: the newest of those that the target is for, else the newest that is here.</summary>
+    private static GoToolchain Newest(FuzzTargetWords words, TargetWorkshop workshop)
+        => words.Go.Select(w => GoVersion.TryParse(w, out var go) ? GoToolchains.Pick(workshop.Toolchains, go) : null).OfType<GoToolchain>().MaxBy(t => t.Version)
+            ?? workshop.Toolchains.MaxBy(t => t.Version)
+            ?? throw new FuzzTargetException("there is no Go here: interopfuzz toolchain install 1.27");
 }

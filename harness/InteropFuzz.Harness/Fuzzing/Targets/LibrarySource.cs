@@ -1,6 +1,3 @@
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-
 namespace InteropFuzz.Harness.Fuzzing.Targets;
 
 /// <summary>A C library that is built from its source for every way of building a target, and linked in front of the system's.</summary>
@@ -26,33 +23,4 @@ public sealed record LibrarySource
     /// they need no library. Empty for none.
     /// </summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
-
-    private const string Keys = "folder, command, archive, headers, sources";
-
-    /// <summary>Reads a <c>library</c> block of campaign.yaml, or the file of <c>--library</c>.</summary>
-    /// <param name="yaml">Its text.</param>
-    /// <param name="folder">What the source's folder is relative to.</param>
-    /// <param name="place">Where it stands, for messages.</param>
-    /// <exception cref="FuzzTargetException">It is no such block; the message says which key is missing, unknown or empty.</exception>
-    public static LibrarySource Read(string yaml, string folder, string place)
-    {
-        try
-        {
-            var fields = new DeserializerBuilder().Build().Deserialize<Dictionary<string, string?>?>(yaml) ?? [];
-            if (fields.Keys.FirstOrDefault(k => !Keys.Split(", ").Contains(k)) is { } unknown) throw new FuzzTargetException($"{place}: library: unknown key '{unknown}'; a library has {Keys}");
-            string Needed(string key) => fields.GetValueOrDefault(key) is { Length: > 0 } value ? value : throw new FuzzTargetException($"{place}: library: '{key}' is missing; a library has {Keys}");
-            return new()
-            {
-                Folder = Path.GetFullPath(Needed("folder"), Path.GetFullPath(folder)),
-                Command = Needed("command"),
-                Archive = Needed("archive"),
-                Headers = fields.GetValueOrDefault("headers"),
-                Sources = fields.GetValueOrDefault("sources")?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [],
-            };
-        }
-        catch (YamlException e)
-        {
-            throw new FuzzTargetException($"{place}: library: line {e.Start.Line}: {e.InnerException?.Message ?? e.Message}", e);
-        }
-    }
 }
