@@ -3,9 +3,7 @@ using System.Text.RegularExpressions;
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Fuzzing.Engines;
-using InteropFuzz.Harness.Fuzzing.Targets;
 using InteropFuzz.Harness.Instruments;
-using InteropFuzz.Harness.Operations;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -95,25 +93,6 @@ internal sealed partial class FuzzBench(EngineRoom room, GoToolchain go, string 
         var said = GoExecutions().Matches(result.Output);
         if (said.Count == 0) throw new FuzzTargetException($"go test -fuzz said no number of executions:\n{result.Output}");
         return new(long.Parse(said[^1].Groups[1].ValueSpan, CultureInfo.InvariantCulture), result.CpuUs / 1e6, !result.Ending.IsSuccess);
-    }
-
-    /// <summary>Operation programs over the shim, under <c>asan+cgocheck2</c>; an execution is a program of at most that many operations.</summary>
-    /// <param name="native">The repository's folder <c>native</c>.</param>
-    /// <param name="operations">How many operations the seeds have.</param>
-    /// <param name="time">How long.</param>
-    /// <param name="cancel">Ends it.</param>
-    public async Task<FuzzMeasure> OperationsAsync(string native, int operations, TimeSpan time, CancellationToken cancel)
-    {
-        const int seeds = 100;
-        var unit = await _engine.BuildAsync(await new ShimTarget(native).WriteAsync(Folder("shim"), cancel), go, "asan+cgocheck2", cancel);
-        var random = new RandomPrograms(1);
-        List<OperationStep> steps = [];
-        while (steps.Count < seeds * operations) steps.AddRange(random.Next(illegal: false).Steps);
-        List<byte[]> programs = [.. steps.Take(seeds * operations).Chunk(operations).Select(s => new OperationProgram(s).Encode())];
-        var limits = Limits(1, time) with { LongestInput = programs[0].Length };
-        foreach (var (program, i) in programs.Select((p, i) => (p, i))) await File.WriteAllBytesAsync(Path.Combine(limits.Corpus, $"seed-{i}"), program, cancel);
-        var round = await _engine.RunAsync(unit, limits, new Progress<FuzzProgress>(), cancel);
-        return new(round.Progress.Executions, round.Observation.CpuSeconds + round.Observation.OverheadSeconds, round.Artifact is not null);
     }
 
     private FuzzLimits Limits(uint seed, TimeSpan time) => new() { Corpus = Folder("corpus"), Seed = seed, Time = time, LongestInput = Longest };
