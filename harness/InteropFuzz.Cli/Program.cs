@@ -33,6 +33,7 @@ var root = new RootCommand("""
     DiffVerb.Make(),
     OperationsVerb.Make(),
     FindingsVerb.Make(),
+    HeaderTargetVerb.Make(),
 };
 
 Verb.ShowExamples(root);

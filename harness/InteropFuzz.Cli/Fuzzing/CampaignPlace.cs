@@ -19,7 +19,7 @@ internal sealed record CampaignPlace(FuzzFolder Folder, string File)
         var file = Path.Combine(path, FuzzCampaignFile.Name);
         if (!System.IO.File.Exists(file))
             throw new UsageException(Directory.Exists(path) || name is null
-                ? $"there is no {FuzzCampaignFile.Name} in {path}; docs/fuzzing.md shows one, and 'interopfuzz fuzz' needs none"
+                ? $"there is no {FuzzCampaignFile.Name} in {path}; docs/fuzzing/campaigns.md shows one, and 'interopfuzz fuzz' needs none"
                 : $"there is no '{name}'");
         var folder = new FuzzFolder(path);
         return System.IO.File.Exists(folder.Status) || System.IO.File.Exists(folder.Lock) ? new(folder, file) : OfFile(file);

@@ -30,10 +30,10 @@ internal sealed class FindingSink(FindingStore store, FindingDesk desk, string? 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
     {
-        var taken = (await desk.TakeAsync(target, source, artifact, cancel)).All.ToList();
+        var taken = await ((IArtifactSink)desk).TakeAsync(target, source, artifact, cancel);
         foreach (var t in taken)
-            if (t.News == News.New && cases is not null) Adopt(t.Finding.Id, cases);
-        return [.. taken.Select(t => new TakenArtifact(t.Finding.Id, t.Finding.Symptom, t.News != News.Known, store.FolderOf(t.Finding.Id).Root, t.Finding.Replays.Tries > 0 ? t.Finding.Replays.Rate : null))];
+            if (t.IsNew && cases is not null) Adopt(t.Signature, cases);
+        return taken;
     }
 
     /// <inheritdoc/>

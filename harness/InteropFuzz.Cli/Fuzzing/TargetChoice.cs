@@ -1,5 +1,6 @@
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Fuzzing;
+using InteropFuzz.Harness.Fuzzing.Targets;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 
@@ -23,7 +24,35 @@ public static class TargetChoice
     /// <exception cref="FuzzTargetException">There is no such package, function, header or operation; the message names it and the way out.</exception>
     public static async Task<IFuzzTarget> MakeAsync(FuzzTargetWords words, TargetWorkshop workshop, CancellationToken cancel) => words.Kind switch
     {
-        // The lines of shim, package and header come with those targets.
-        _ => await Task.FromException<IFuzzTarget>(new FuzzTargetException($"{words.Place}: targets of the kind {words.Kind.ToString().ToLowerInvariant()} are not part of this build")),
+        FuzzTargetKind.Shim => new ShimTarget(Path.Combine(workshop.Installation.Root, "native"), words.Illegal),
+        FuzzTargetKind.Package => await new PackageTargets(workshop.Launcher, workshop.Cache, workshop.Tools).OpenAsync(new()
+        {
+            Package = words.Package!,
+            Function = words.Function!,
+            Toolchain = Newest(words, workshop),
+            Library = LibraryBlock.Read(words),
+        }, cancel),
+        _ => Header(words, workshop),
     };
+
+    private static HeaderTarget Header(FuzzTargetWords words, TargetWorkshop workshop)
+    {
+        var library = LibraryBlock.Read(words);
+        var builder = new LibraryBuilder(workshop.Launcher, workshop.Cache);
+        return HeaderTarget.Open(new(words.Header!)
+        {
+            Include = library?.Headers is { } headers ? [Path.Combine(library.Folder, headers), .. words.Include] : words.Include,
+            Define = words.Define,
+            Link = words.Link,
+            Annotations = words.Annotations,
+            OutOfRange = words.OutOfRange,
+            Library = library is null ? null : async (compiler, stop) => [await builder.BuildAsync(library, compiler, stop)],
+        }, workshop.Tools);
+    }
+
+    /// <summary>The Go release that reads a package: the newest of those that the target is for, else the newest that is here.</summary>
+    private static GoToolchain Newest(FuzzTargetWords words, TargetWorkshop workshop)
+        => words.Go.Select(w => GoVersion.TryParse(w, out var go) ? GoToolchains.Pick(workshop.Toolchains, go) : null).OfType<GoToolchain>().MaxBy(t => t.Version)
+            ?? workshop.Toolchains.MaxBy(t => t.Version)
+            ?? throw new FuzzTargetException("there is no Go here: interopfuzz toolchain install 1.27");
 }

@@ -34,6 +34,8 @@ public static class BenchVerb
         verb.Add(BenchSignaturesVerb.Make());
         verb.Add(BenchDiagnoseVerb.Make());
         verb.Add(BenchCallsVerb.Make());
+        verb.Add(BenchFuzzVerb.Make());
+        verb.Add(BenchIllegalVerb.Make());
         return verb;
     }
 

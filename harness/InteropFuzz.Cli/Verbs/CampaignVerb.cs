@@ -20,7 +20,7 @@ public static class CampaignVerb
           interopfuzz campaign run nightly.yaml --time 8h --jobs 4
           interopfuzz campaign run nightly.fuzz        the folder that a campaign works in
 
-        campaign.yaml works in campaign.fuzz beside it. The format: docs/fuzzing.md.
+        campaign.yaml works in campaign.fuzz beside it. The format: docs/fuzzing/campaigns.md.
         Exit codes: 0 nothing new, 1 new findings, 2 usage or the disk budget, 3 something is missing, 4 something does not compile,
         130 interrupted ('campaign resume' goes on).
         """;
@@ -38,7 +38,7 @@ public static class CampaignVerb
 
         Examples:
           interopfuzz campaign status
-          interopfuzz campaign status nightly.fuzz --json      the fields: docs/fuzzing.md
+          interopfuzz campaign status nightly.fuzz --json      the fields: docs/fuzzing/campaigns.md
         """;
 
     private const string StopHelp = """
@@ -61,14 +61,15 @@ public static class CampaignVerb
         var place = Place();
         var time = FuzzOptions.Time("--time", "How long to fuzz in all, instead of what the file says");
         var jobs = FuzzOptions.Count<int>("--jobs", "How many fuzzing processes at once, instead of what the file says", "-j");
+        var disk = FuzzOptions.Size("--disk", "What corpora, findings and logs may take, instead of what the file says");
         Option<bool> json = new("--json") { Description = "Print how it ended as JSON, and progress to stderr" };
         Option<bool> verbose = new("--verbose") { Description = "Log every step to stderr" };
-        var verb = new Verb(name, help) { place, time, jobs, json, verbose };
+        var verb = new Verb(name, help) { place, time, jobs, disk, json, verbose };
         verb.SetAction(async (parsed, cancel) =>
         {
             var found = CampaignPlace.Find(parsed.GetValue(place));
             var (folder, campaign) = (found.Folder, found.Read());
-            campaign = campaign with { Time = parsed.GetValue(time) ?? campaign.Time, Jobs = parsed.GetValue(jobs) ?? campaign.Jobs };
+            campaign = campaign with { Time = parsed.GetValue(time) ?? campaign.Time, Jobs = parsed.GetValue(jobs) ?? campaign.Jobs, DiskBytes = parsed.GetValue(disk) ?? campaign.DiskBytes };
             if (resumes)
             {
                 var earlier = CampaignRun.ReadStatus(folder);

@@ -18,6 +18,7 @@ public static class FuzzVerb
           interopfuzz fuzz --header zstd.h --link -lzstd         targets made from a header's declarations
           interopfuzz fuzz shim --go 1.24,1.27 --instrument asan,cgocheck2 --jobs 4
           interopfuzz fuzz ./parser FuzzParse --engine go-test   where the C code cannot be built again
+          interopfuzz fuzz shim --arch amd64,arm64               what amd64 finds is performed under qemu-user too
 
         The corpus and the findings stay in artifacts/fuzz/TARGET (or --into DIR): the next run goes on with them.
         Without --time and --executions it fuzzes until Ctrl-C.
@@ -32,15 +33,17 @@ public static class FuzzVerb
         Option<string?> header = new("--header") { Description = "Fuzz the functions that a C header declares", HelpName = "FILE" };
         Option<string[]> link = new("--link") { Description = "What the header's library is linked with, such as -lzstd", HelpName = "FLAG" };
         Option<string[]> include = new("--include") { Description = "A folder of further headers", HelpName = "DIR" };
-        Option<string?> annotations = new("--annotations") { Description = "A file that says what the header cannot (docs/fuzzing.md)", HelpName = "FILE" };
-        Option<string?> library = new("--library") { Description = "A file that says how the package's C library is built from source (docs/fuzzing.md)", HelpName = "FILE" };
+        Option<string[]> define = new("--define") { Description = "A macro for the header's compiler", HelpName = "NAME[=VALUE]" };
+        Option<bool> outOfRange = new("--out-of-range") { Description = "The header's enums may be numbers that are none of their constants" };
+        Option<string?> annotations = new("--annotations") { Description = "A file that says what the header cannot (docs/fuzzing/campaigns.md)", HelpName = "FILE" };
+        Option<string?> library = new("--library") { Description = "A file that says how the C library is built from source (docs/fuzzing/campaigns.md)", HelpName = "FILE" };
         Option<string?> illegal = new("--illegal") { Description = "Let the shim's programs hold this illegal operation", HelpName = "OP" };
         var time = FuzzOptions.Time("--time", "How long to fuzz, such as 90s, 20m or 8h");
         var executions = FuzzOptions.Count<long>("--executions", "How many inputs to perform");
         Option<string[]> go = new("--go") { Description = "Go releases, separated by commas, or 'all' (default: the newest of those that 'run' uses)", HelpName = "VERSION" };
         Option<string[]> instrument = new("--instrument") { Description = $"Instruments, separated by commas; several at once joined by '+' (default: {FuzzCampaign.DefaultInstrument})", HelpName = "NAME" };
         Option<string[]> arch = new("--arch") { Description = "Architectures: amd64, arm64 (default: this machine's)", HelpName = "ARCH" };
-        Option<string?> engine = new("--engine") { Description = $"libfuzzer or go-test (default: {FuzzCampaign.DefaultEngine})", HelpName = "NAME" };
+        Option<string?> engine = new("--engine") { Description = $"libfuzzer, go-test or batch (default: {FuzzCampaign.DefaultEngine}; batch for another architecture)", HelpName = "NAME" };
         var jobs = FuzzOptions.Count<int>("--jobs", "How many fuzzing processes at once (default: one a processor)", "-j");
         var memory = FuzzOptions.Size("--memory", $"Resident memory of one fuzzing process (default: {FuzzQuantity.Size(FuzzCampaign.DefaultMemory)})");
         var disk = FuzzOptions.Size("--disk", $"What corpus, findings and logs may take (default: {FuzzQuantity.Size(FuzzCampaign.DefaultDisk)})");
@@ -53,7 +56,7 @@ public static class FuzzVerb
         Option<bool> verbose = new("--verbose") { Description = "Log every step to stderr" };
         var verb = new Verb("fuzz", Help)
         {
-            target, header, link, include, annotations, library, illegal, time, executions, go, instrument, arch, engine, jobs, memory, disk, dictionary, into, corpus, findings, adopt, json, verbose,
+            target, header, link, include, define, annotations, outOfRange, library, illegal, time, executions, go, instrument, arch, engine, jobs, memory, disk, dictionary, into, corpus, findings, adopt, json, verbose,
         };
         verb.SetAction(async (parsed, cancel) =>
         {
@@ -64,6 +67,8 @@ public static class FuzzVerb
                 Illegal = parsed.GetValue(illegal),
                 Link = parsed.GetValue(link) ?? [],
                 Include = [.. (parsed.GetValue(include) ?? []).Select(Path.GetFullPath)],
+                Define = parsed.GetValue(define) ?? [],
+                OutOfRange = parsed.GetValue(outOfRange),
                 Annotations = FileOf(annotations),
                 Library = FileOf(library) is { } file ? File.ReadAllText(file) : null,
                 Folder = FileOf(library) is { } beside ? Path.GetDirectoryName(beside)! : "",
@@ -112,8 +117,9 @@ public static class FuzzVerb
     private static void Check(FuzzTargetWords words)
     {
         if (words.Illegal is not null && words.Kind != FuzzTargetKind.Shim) throw new UsageException("--illegal is for the shim: interopfuzz fuzz shim --illegal OP");
-        if (words.Library is not null && words.Kind != FuzzTargetKind.Package) throw new UsageException("--library is for packages; a header's library is linked with --link");
-        if ((words.Link.Count > 0 || words.Include.Count > 0 || words.Annotations is not null) && words.Kind != FuzzTargetKind.Header) throw new UsageException("--link, --include and --annotations are for --header");
+        if (words.Library is not null && words.Kind == FuzzTargetKind.Shim) throw new UsageException("--library is for packages and headers");
+        if ((words.Link.Count + words.Include.Count + words.Define.Count > 0 || words.Annotations is not null || words.OutOfRange) && words.Kind != FuzzTargetKind.Header)
+            throw new UsageException("--link, --include, --define, --annotations and --out-of-range are for --header");
     }
 
     /// <summary>The name of the campaign's folder.</summary>

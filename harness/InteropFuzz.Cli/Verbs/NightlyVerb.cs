@@ -24,7 +24,7 @@ public static class NightlyVerb
           interopfuzz nightly --into /var/lib/interopfuzz          where the history is (default: artifacts/nightly)
 
         DIR/nights/NIGHT/ has report.md, report.html and night.json, and the run; DIR/campaign/ the corpora and findings of all nights.
-        What counts as new, flakier and slower: docs/fuzzing.md, which also has a workflow for GitHub Actions and a systemd timer.
+        What counts as new, flakier and slower: docs/fuzzing/campaigns.md, which also has a workflow for GitHub Actions and a systemd timer.
 
         Exit codes: 0 nothing new, 1 something new, 2 usage, 3 something is missing, 130 interrupted.
         """;

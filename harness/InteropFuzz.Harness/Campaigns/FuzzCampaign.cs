@@ -63,6 +63,9 @@ public sealed record FuzzCampaign
     /// <summary>The instrument of a campaign that names none.</summary>
     public const string DefaultInstrument = "asan";
 
+    /// <summary>The same for another architecture, whose AddressSanitizer runtime is not among the cross compiler's packages.</summary>
+    public const string ForeignInstrument = "plain";
+
     /// <summary>The engine of a campaign that names none.</summary>
     public const string DefaultEngine = "libfuzzer";
 }

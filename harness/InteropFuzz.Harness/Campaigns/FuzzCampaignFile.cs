@@ -83,6 +83,8 @@ public static class FuzzCampaignFile
         Text(target, "header", words.Header);
         List(target, "link", words.Link);
         List(target, "include", words.Include);
+        List(target, "define", words.Define);
+        if (words.OutOfRange) target.Add("out-of-range", "true");
         Text(target, "annotations", words.Annotations);
         Text(target, "dictionary", words.Dictionary);
         List(target, "go", words.Go);

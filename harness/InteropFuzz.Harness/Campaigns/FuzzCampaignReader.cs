@@ -12,7 +12,7 @@ namespace InteropFuzz.Harness.Campaigns;
 internal sealed class FuzzCampaignReader(string file, string folder, List<string> errors)
 {
     private const string Keys = "targets, go, arch, instruments, engine, time, executions, jobs, memory, disk, input-deadline, longest-input, dictionary, corpus, findings, adopt";
-    private const string ShimKeys = "illegal", PackageKeys = "function, library, folder", HeaderKeys = "link, include, annotations", CommonKeys = "go, arch, instruments, engine, dictionary";
+    private const string ShimKeys = "illegal", PackageKeys = "function, library, folder", HeaderKeys = "link, include, define, annotations, out-of-range, library, folder", CommonKeys = "go, arch, instruments, engine, dictionary";
     private const int MostJobs = 1024;
     private const long LeastMemory = 64 << 20, LeastDisk = 1 << 20;
 
@@ -66,7 +66,7 @@ internal sealed class FuzzCampaignReader(string file, string folder, List<string
             return null;
         }
         var keys = kind switch { "shim" => ShimKeys, "package" => PackageKeys, _ => HeaderKeys };
-        var words = new FuzzTargetWords(kind switch { "shim" => FuzzTargetKind.Shim, "package" => FuzzTargetKind.Package, _ => FuzzTargetKind.Header }, place) { Folder = kind == "package" ? folder : "" };
+        var words = new FuzzTargetWords(kind switch { "shim" => FuzzTargetKind.Shim, "package" => FuzzTargetKind.Package, _ => FuzzTargetKind.Header }, place) { Folder = kind == "shim" ? "" : folder };
         var allowed = $"{kind}, {keys}, {CommonKeys}";
         foreach (var (key, value) in Fields(node, allowed))
             words = (allowed.Split(", ").Contains(key) ? key : "") switch
@@ -80,6 +80,8 @@ internal sealed class FuzzCampaignReader(string file, string folder, List<string
                 "header" => words with { Header = Near(Text(value)) },
                 "link" => words with { Link = Words(value) },
                 "include" => words with { Include = [.. Words(value).Select(Whole)] },
+                "define" => words with { Define = Words(value) },
+                "out-of-range" => words with { OutOfRange = Flag(value) },
                 "annotations" => words with { Annotations = ExistingFile(value) },
                 "dictionary" => words with { Dictionary = ExistingFile(value) },
                 "go" => words with { Go = Releases(value) },

@@ -1,4 +1,5 @@
 using InteropFuzz.Harness.Fuzzing;
+using InteropFuzz.Harness.Fuzzing.Engines;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Toolchains;
 
@@ -28,15 +29,19 @@ public sealed record FuzzLanes(IReadOnlyList<FuzzLane> Lanes, IReadOnlyList<Refu
             errors.Add($"{twins.Last().Words.Place}: {twins.Key} is named already ({twins.First().Words.Place}); put releases and instruments of one target together");
         foreach (var (words, target) in targets)
         {
-            var name = words.Engine ?? campaign.Engine ?? FuzzCampaign.DefaultEngine;
-            if (engines.FirstOrDefault(e => e.Name == name) is not { } engine)
+            var named = words.Engine ?? campaign.Engine;
+            if (named is not null && engines.All(e => e.Name != named))
             {
-                errors.Add($"{words.Place}: unknown engine '{name}'; there are {string.Join(", ", engines.Select(e => e.Name))}");
+                errors.Add($"{words.Place}: unknown engine '{named}'; there are {string.Join(", ", engines.Select(e => e.Name))}");
                 continue;
             }
-            foreach (var release in Releases(First(words.Go, campaign.Go), toolchains))
-                foreach (var arch in Architectures(First(words.Arch, campaign.Arch)))
-                    foreach (var instrument in First(words.Instruments, campaign.Instruments, FuzzCampaign.DefaultInstrument))
+            foreach (var arch in Architectures(First(words.Arch, campaign.Arch)))
+            {
+                // libFuzzer has no runtime for another architecture.
+                var isForeign = arch != PlanWords.HostArch;
+                var engine = engines.First(e => e.Name == (named ?? (isForeign ? Batch.EngineName : FuzzCampaign.DefaultEngine))).For(arch);
+                foreach (var release in Releases(First(words.Go, campaign.Go), toolchains))
+                    foreach (var instrument in First(words.Instruments, campaign.Instruments, isForeign ? FuzzCampaign.ForeignInstrument : FuzzCampaign.DefaultInstrument))
                     {
                         var at = $"{target.Name} go{release.Release}/{arch.Name()}/{instrument}/{engine.Name}";
                         if (engine.WhyNever(release, arch, instrument) is { } never) refused.Add(new(at, never, IsMissing: false));
@@ -44,6 +49,7 @@ public sealed record FuzzLanes(IReadOnlyList<FuzzLane> Lanes, IReadOnlyList<Refu
                         else if (engine.WhyNotHere(tools) is { } missing) refused.Add(new(at, missing, IsMissing: true));
                         else lanes.Add(new(target, toolchain, arch, instrument, engine) { Dictionary = words.Dictionary });
                     }
+            }
         }
         return errors.Count == 0 ? new([.. lanes.DistinctBy(l => l.Name)], refused) : throw new FuzzCampaignException(errors);
     }

@@ -99,15 +99,29 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         finally
         {
             _clock.Stop();
-            End(_runs.All(r => r.Problem is not null) ? "nothing can be fuzzed" : "done", unfinished: false, stop);
+            End(_runs.All(r => r.Problem is not null) ? "nothing can be fuzzed" : TimeLeft < s_last ? "its time is over" : "its executions are done", unfinished: false, stop);
             await stop.CancelAsync();
             await ticking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _state = FuzzState.Ended;
+            DeleteWork();
             // The status of a full disk cannot be written either; the fault is what the user must see.
             if (fault is null) WriteStatus(progress);
         }
         if (ticking.Exception?.InnerException is IOException full) throw full;
         return Status();
+    }
+
+    /// <summary>All that was found there is in the corpora.</summary>
+    private void DeleteWork()
+    {
+        try
+        {
+            if (Directory.Exists(folder.Work)) Directory.Delete(folder.Work, recursive: true);
+        }
+        catch (IOException e)
+        {
+            log.Warning("{Folder} could not be deleted: {Message}", folder.Work, e.Message);
+        }
     }
 
     private void End(string why, bool unfinished, CancellationTokenSource stop)

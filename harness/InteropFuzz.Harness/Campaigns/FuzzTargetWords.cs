@@ -31,8 +31,8 @@ public sealed record FuzzTargetWords(FuzzTargetKind Kind, string Place)
     public string? Function { get; init; }
 
     /// <summary>
-    /// How the C library below the package is built: the YAML of campaign.yaml's <c>library</c> block, or of the file of <c>--library</c>. For a
-    /// package.
+    /// How the C library is built from source: the YAML of campaign.yaml's <c>library</c> block, or of the file of <c>--library</c>. For a package
+    /// and for a header.
     /// </summary>
     public string? Library { get; init; }
 
@@ -44,6 +44,12 @@ public sealed record FuzzTargetWords(FuzzTargetKind Kind, string Place)
 
     /// <summary>Folders of further headers. For a header.</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>Macros, <c>NAME</c> or <c>NAME=VALUE</c>. For a header.</summary>
+    public IReadOnlyList<string> Define { get; init; } = [];
+
+    /// <summary>Whether enums may be numbers that are none of their constants. For a header.</summary>
+    public bool OutOfRange { get; init; }
 
     /// <summary>The file with what the header cannot say; null for none. For a header.</summary>
     public string? Annotations { get; init; }

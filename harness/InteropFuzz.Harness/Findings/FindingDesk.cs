@@ -36,8 +36,12 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
 
     /// <inheritdoc/>
     async Task<IReadOnlyList<TakenArtifact>> IArtifactSink.TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
-        => [.. (await TakeAsync(target, source, artifact, cancel)).All.Select(t => new TakenArtifact(t.Finding.Id, t.Finding.Symptom, t.News == News.New, store.PlaceOf(t.Finding.Id),
-            t.Finding.Replays.Tries == 0 ? null : t.Finding.Replays.Rate))];
+    {
+        var taken = await TakeAsync(target, source, artifact, cancel);
+        // A closed finding that comes back is news too.
+        return [.. taken.All.Select(t => new TakenArtifact(
+            t.Finding.Id, t.Finding.Symptom, t.News != News.Known, store.PlaceOf(t.Finding.Id), t.Finding.Replays.Tries > 0 ? t.Finding.Replays.Rate : null))];
+    }
 
     /// <summary>Takes an artifact. A known finding is counted at once; all others wait for their turn.</summary>
     /// <param name="target">What showed it.</param>

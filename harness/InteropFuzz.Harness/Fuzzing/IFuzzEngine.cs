@@ -15,6 +15,9 @@ public interface IFuzzEngine
     /// <summary>One plain line: what it is for.</summary>
     string Purpose { get; }
 
+    /// <summary>The same engine for an architecture; itself where it only knows this machine's.</summary>
+    IFuzzEngine For(Arch arch) => this;
+
     /// <summary>Why it cannot fuzz with that Go release and instrument for that architecture, on any machine; null when it can.</summary>
     string? WhyNever(GoVersion go, Arch arch, string instrument);
 

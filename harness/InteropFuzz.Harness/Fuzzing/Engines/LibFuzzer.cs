@@ -19,7 +19,8 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
     /// <summary>What an instrument may add: over C there is AddressSanitizer in any case.</summary>
     private static readonly string[] s_instruments = ["plain", "asan", "checkptr", "cgocheck2", "gcstress"];
 
-    private static readonly string[] s_c = ["-O2", "-g", "-fno-omit-frame-pointer", "-fsanitize=fuzzer-no-link,address"];
+    /// <summary>How C code is compiled for it.</summary>
+    public static IReadOnlyList<string> CFlags { get; } = ["-O2", "-g", "-fno-omit-frame-pointer", "-fsanitize=fuzzer-no-link,address"];
 
     /// <summary>How long the process may take beyond its time: reading the corpus, the last input, a report with names.</summary>
     private static readonly TimeSpan s_more = TimeSpan.FromMinutes(2);
@@ -54,8 +55,8 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
         var clangpp = clang.Replace("clang", "clang++", StringComparison.Ordinal);
         var recipe = Over(instrument).Build(toolchain.Version, room.Tools).With("CC", clang).With("CXX", clangpp);
         string[] flags = [.. recipe.Flags.Where(f => f != CheckptrFlag), .. GcFlags(source, recipe)];
-        var build = new TargetBuild(ProgramName, new Dictionary<string, string> { [Main] = Resource("libfuzzer.go") }, recipe with { Flags = flags }, s_c,
-            new(clang, s_c, PlanWords.HostArch), ProgramName) { Facts = [Resource("driver.c"), Resource("driver.h")] };
+        var build = new TargetBuild(ProgramName, new Dictionary<string, string> { [Main] = Resource("libfuzzer.go") }, recipe with { Flags = flags }, CFlags,
+            new(clang, CFlags, PlanWords.HostArch), ProgramName) { Facts = [Resource("driver.c"), Resource("driver.h")] };
         var folder = await _builder.MakeAsync(source, toolchain, build, async (work, folder) =>
         {
             string[] how = ["-tags=libfuzzer", .. flags];
@@ -101,13 +102,24 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
         return new(last, new("", status.Input, unit, observation, PerformedInput.Read(result.Output, result.Ending, status.Inside)), observation);
     }
 
-    /// <summary>Tells progress, and brings new inputs into the corpus; returns when one input does not end and libFuzzer's own alarm has not ended it.</summary>
+    /// <summary>
+    /// Tells progress, and brings new inputs into the corpus. Returns when the process is to end: one input does not end and libFuzzer's own alarm
+    /// has not ended it, or the disk is full.
+    /// </summary>
     private static async Task WatchAsync(LibFuzzerFolder folder, FuzzLimits limits, IProgress<FuzzProgress> progress, CancellationToken ended)
     {
         var (at, since) = (0L, DateTimeOffset.Now);
         for (; ; await Task.Delay(TimeSpan.FromSeconds(1), ended))
         {
-            folder.Collect();
+            try
+            {
+                folder.Collect();
+            }
+            catch (IOException)
+            {
+                // Said where the round ends, which collects once more.
+                return;
+            }
             var status = folder.Status();
             progress.Report(Progress(folder, status));
             if (status.Executions != at || !status.Inside) (at, since) = (status.Executions, DateTimeOffset.Now);
@@ -119,23 +131,18 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
     {
         const string corpus = "corpus", words = "dictionary";
         var shown = new Dictionary<string, string> { [corpus] = limits.Corpus };
-        if (limits.Dictionary is { } dictionary) shown[words] = dictionary;
+        if (limits.Dictionary is { } file) shown[words] = file;
         var cage = new Cage(room.Tools.Bubblewrap is not null, unit.Folder) { Shared = folder.Path, Shown = shown };
         var home = scratch?.Path ?? "/tmp";
-        List<string> command =
-        [
-            cage.Inner(Path.Combine(unit.Folder, unit.Program)),
-            $"-max_total_time={Whole(limits.Time.TotalSeconds)}", $"-timeout={Whole(limits.InputDeadline.TotalSeconds)}", $"-rss_limit_mb={Whole(limits.MemoryBytes / 1048576.0)}",
-            $"-max_len={limits.LongestInput}", $"-detect_leaks={(SeesLeaks(unit) ? 1 : 0)}", "-report_slow_units=86400", "-reload=0", "-print_final_stats=1", $"-artifact_prefix={home}/",
-        ];
-        if (limits.Executions > 0) command.Add($"-runs={limits.Executions}");
-        if (limits.Seed > 0) command.Add($"-seed={limits.Seed}");
-        if (limits.Dictionary is not null) command.Add($"-dict={cage.InnerFile(words)}");
-        command.AddRange([LibFuzzerFolder.FoundIn(cage), cage.InnerFile(corpus)]);
+        var environment = EnvironmentOf(unit, home);
+        environment["INTEROPFUZZ_STATUS"] = LibFuzzerFolder.StatusIn(cage);
+        // The empty input, and one to try the memory with, come before the corpus (FuzzerLoop.cpp, ReadAndExecuteSeedCorpora).
+        environment["INTEROPFUZZ_LOOK"] = (folder.Inputs + 2).ToString(CultureInfo.InvariantCulture);
+        string[] dictionary = limits.Dictionary is null ? [] : [$"-dict={cage.InnerFile(words)}"];
         return new()
         {
-            Command = command,
-            Environment = EnvironmentOf(unit, home, LibFuzzerFolder.StatusIn(cage), folder.Inputs),
+            Command = [cage.Inner(Path.Combine(unit.Folder, unit.Program)), .. Options(unit, limits, home), .. dictionary, LibFuzzerFolder.FoundIn(cage), cage.InnerFile(corpus)],
+            Environment = environment,
             WorkingDirectory = scratch?.Path,
             Deadline = limits.Time + s_more,
             // libFuzzer looks once a second, and says more; this one is for what grows faster.
@@ -146,15 +153,36 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
         };
     }
 
-    private Dictionary<string, string> EnvironmentOf(FuzzUnit unit, string home, string status, int inputs)
+    /// <summary>libFuzzer's options that say the limits (<c>PROGRAM -help=1</c> lists them all).</summary>
+    private static List<string> Options(FuzzUnit unit, FuzzLimits limits, string artifacts)
+    {
+        List<string> options =
+        [
+            $"-max_total_time={Whole(limits.Time.TotalSeconds)}", $"-timeout={Whole(limits.InputDeadline.TotalSeconds)}", $"-rss_limit_mb={Whole(limits.MemoryBytes / 1048576.0)}",
+            $"-max_len={limits.LongestInput}", $"-detect_leaks={(SeesLeaks(unit) ? 1 : 0)}", "-report_slow_units=86400", "-reload=0", "-print_final_stats=1", $"-artifact_prefix={artifacts}/",
+        ];
+        if (limits.Executions > 0) options.Add($"-runs={limits.Executions}");
+        if (limits.Seed > 0) options.Add($"-seed={limits.Seed}");
+        return options;
+    }
+
+    /// <summary>The same process as a person starts it by hand: no cage, no driver's file, no watching.</summary>
+    /// <param name="unit">What <see cref="BuildAsync"/> gave.</param>
+    /// <param name="limits">When it ends by itself; it reads and writes the corpus.</param>
+    public LaunchRequest ByHand(FuzzUnit unit, FuzzLimits limits) => new()
+    {
+        Command = [Path.Combine(unit.Folder, unit.Program), .. Options(unit, limits, limits.Corpus), limits.Corpus],
+        Environment = EnvironmentOf(unit, "/tmp"),
+        WorkingDirectory = limits.Corpus,
+        Deadline = limits.Time + s_more,
+    };
+
+    private Dictionary<string, string> EnvironmentOf(FuzzUnit unit, string home)
     {
         var recipe = Over(unit.Instrument).Run(unit.Toolchain.Version, room.Tools);
         var environment = new Dictionary<string, string>
         {
             ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = home, ["TMPDIR"] = home, ["LC_ALL"] = "C.UTF-8", ["GOTRACEBACK"] = "all",
-            ["INTEROPFUZZ_STATUS"] = status,
-            // The empty input, and one to try the memory with, come before the corpus (FuzzerLoop.cpp, ReadAndExecuteSeedCorpora).
-            ["INTEROPFUZZ_LOOK"] = (inputs + 2).ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
         // The fake stack of use-after-return does not survive a Go panic that is recovered across C frames (asan_thread.cpp, a CHECK).

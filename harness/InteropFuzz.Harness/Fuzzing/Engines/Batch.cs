@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Toolchains;
+
+namespace InteropFuzz.Harness.Fuzzing.Engines;
+
+/// <summary>
+/// Performs inputs in batches, without coverage: those of the corpus, which lanes with coverage find, and when all are performed, mutations of them.
+/// It is for what libFuzzer cannot be linked with: another architecture under qemu-user, and instruments such as race and valgrind.
+/// </summary>
+/// <param name="room">What it builds and runs with.</param>
+public sealed class Batch(EngineRoom room) : IFuzzEngine
+{
+    /// <summary>Its name.</summary>
+    public const string EngineName = "batch";
+
+    /// <summary>So many that a process' start counts little (63 ms under qemu-user), and that a hang is noticed soon.</summary>
+    private const int MostInputs = 32;
+
+    /// <summary>Names of inputs that a unit has performed, by its folder.</summary>
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _performed = new();
+
+    /// <summary>What it builds for.</summary>
+    public Arch Arch { get; init; } = PlanWords.HostArch;
+
+    /// <inheritdoc/>
+    public string Name => EngineName;
+
+    /// <inheritdoc/>
+    public string Purpose => "Inputs of the corpus and mutations of them in batches, without coverage: arm64 under qemu-user, race, valgrind, msan";
+
+    /// <inheritdoc/>
+    public IFuzzEngine For(Arch arch) => arch == Arch ? this : new Batch(room) { Arch = arch };
+
+    /// <inheritdoc/>
+    public string? WhyNever(GoVersion go, Arch arch, string instrument)
+        => CombinedInstrument.Find(instrument) is not { } over ? $"there is no instrument '{instrument}'; there are {InstrumentCatalog.Names}, joined by '+'"
+            : over.IsStatic ? $"{instrument} runs nothing"
+            : over.WhyNever(go, arch, Building.Emulation.Runner(arch));
+
+    /// <inheritdoc/>
+    public string? WhyNotHere(HostTools tools) => Building.Emulation.WhyNot(Arch);
+
+    /// <inheritdoc/>
+    public Task<FuzzUnit> BuildAsync(FuzzSource source, GoToolchain toolchain, string instrument, CancellationToken cancel)
+        => Replayer(TimeSpan.FromSeconds(10)).BuildAsync(source, toolchain, CombinedInstrument.Find(instrument) ?? throw new FuzzTargetException($"there is no instrument '{instrument}'"), Arch, cancel);
+
+    /// <inheritdoc/>
+    public async Task<FuzzRound> RunAsync(FuzzUnit unit, FuzzLimits limits, IProgress<FuzzProgress> progress, CancellationToken cancel)
+    {
+        var performed = _performed.GetOrAdd(unit.Folder, _ => new());
+        var replayer = Replayer(limits.InputDeadline);
+        var random = limits.Seed > 0 ? new Random(unchecked((int)limits.Seed)) : new Random();
+        var clock = Stopwatch.StartNew();
+        var (executions, sum) = (0L, new Observation(Triage.Ending.Exited(0), "", 0, 0, 0, 0));
+        while (clock.Elapsed < limits.Time && (limits.Executions == 0 || executions < limits.Executions))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var most = limits.Executions == 0 ? MostInputs : (int)Math.Min(MostInputs, limits.Executions - executions);
+            var (batch, corpus) = Next(limits, performed, random, most);
+            var replay = await replayer.RunAsync("", unit, [.. batch.Select(b => b.Bytes)], cancel);
+            var done = Math.Min(replay.At + 1, batch.Count);
+            executions += done;
+            foreach (var (name, _) in batch.Take(done))
+                if (name is not null) performed[name] = true;
+            var seen = replay.Artifact.Observation;
+            sum = sum with
+            {
+                CpuSeconds = sum.CpuSeconds + seen.CpuSeconds,
+                OverheadSeconds = sum.OverheadSeconds + seen.OverheadSeconds,
+                WallSeconds = sum.WallSeconds + seen.WallSeconds,
+                PeakRssBytes = Math.Max(sum.PeakRssBytes, seen.PeakRssBytes),
+            };
+            var at = new FuzzProgress { Executions = executions, Corpus = corpus };
+            progress.Report(at);
+            if (replay.At < batch.Count) return new(at, replay.Artifact, sum with { Ending = seen.Ending, Output = seen.Output });
+        }
+        return new(new() { Executions = executions }, null, sum);
+    }
+
+    private FuzzReplayer Replayer(TimeSpan deadline) => new(room.Cache, room.Tools, room.Launcher) { Deadline = deadline };
+
+    /// <summary>The next inputs, those of the corpus with their names; and how many it has.</summary>
+    private static (List<(string? Name, byte[] Bytes)> Batch, int Corpus) Next(FuzzLimits limits, ConcurrentDictionary<string, bool> performed, Random random, int most)
+    {
+        var files = Directory.GetFiles(limits.Corpus);
+        var batch = files.Where(f => !performed.ContainsKey(Path.GetFileName(f))).Take(most)
+            .Select(f => ((string?)Path.GetFileName(f), Bytes: SharedFile.Read(f, limits.LongestInput))).Where(i => i.Bytes is not null).Select(i => (i.Item1, i.Bytes!)).ToList();
+        byte[] Any() => files.Length > 0 && SharedFile.Read(files[random.Next(files.Length)], limits.LongestInput) is { } bytes ? bytes : [];
+        while (batch.Count == 0 || batch.Count < most && batch[0].Item1 is null) batch.Add((null, InputMutation.Of(Any(), Any(), random, limits.LongestInput)));
+        return (batch, files.Length);
+    }
+}

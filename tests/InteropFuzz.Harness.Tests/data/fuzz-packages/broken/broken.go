@@ -1,0 +1,2 @@
+// Package broken does not compile.
+package broken

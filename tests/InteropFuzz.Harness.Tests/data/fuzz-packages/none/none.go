@@ -1,0 +1,2 @@
+// Package none has a test and nothing to fuzz.
+package none

@@ -1,0 +1,5 @@
+// Package secret is internal.
+package secret
+
+// Word is secret.
+const Word = "secret"

@@ -1,0 +1,7 @@
+package sub
+
+import "testing"
+
+var Hidden = hidden
+
+func TestHidden(t *testing.T) {}
