@@ -11,6 +11,7 @@ internal static class NameWords
     private static readonly FrozenSet<string> s_noLength = FrozenSet.Create("flags", "flag", "level", "mode", "type", "op", "opcode", "index", "idx", "id", "fd", "col", "column", "row", "version", "strategy", "method", "enc", "encoding", "onoff", "offset", "off", "key", "value", "val", "kind", "code", "c", "ch", "prec", "port", "bits", "window", "milliseconds", "ms", "rc");
 
     private static readonly string[] s_lengths = ["len", "length", "size", "count", "cap", "capacity", "bytes", "byte", "cnt", "amt"];
+    private static readonly string[] s_counts = ["Arg", "Args", "Col", "Cols", "Row", "Rows", "Param", "Params"];
     private static readonly string[] s_sources = ["src", "source", "input"];
 
     /// <summary>The words of a name, small: <c>inflateBackInit2_</c> is inflate, back, init, 2.</summary>
@@ -47,7 +48,7 @@ internal static class NameWords
     {
         var small = parameter.ToLowerInvariant();
         return small is "n" or "sz" or "num" or "nb" or "cb" or "max" || s_lengths.Any(w => small.EndsWith(w, StringComparison.Ordinal))
-            || (parameter.Length > 1 && parameter[0] == 'n' && char.IsUpper(parameter[1]));
+            || (parameter.Length > 1 && parameter[0] == 'n' && char.IsUpper(parameter[1]) && !s_counts.Contains(parameter[1..]));
     }
 
     /// <summary>Whether a number with this name may be a length; one without a name may.</summary>
