@@ -48,6 +48,7 @@ internal static class NameWords
     {
         var small = parameter.ToLowerInvariant();
         return small is "n" or "sz" or "num" or "nb" or "cb" or "max" || s_lengths.Any(w => small.EndsWith(w, StringComparison.Ordinal))
+            || small.StartsWith("avail", StringComparison.Ordinal)
             || (parameter.Length > 1 && parameter[0] == 'n' && char.IsUpper(parameter[1]) && !s_counts.Contains(parameter[1..]));
     }
 
@@ -58,7 +59,7 @@ internal static class NameWords
     public static bool IsUserData(string parameter) => parameter.Length == 0 || s_users.Contains(parameter.ToLowerInvariant()) || Split(parameter).Any(w => w is "user" or "opaque" or "cookie");
 
     /// <summary>Whether memory of this name is read although its type lets C write it.</summary>
-    public static bool IsSource(string parameter) => parameter.ToLowerInvariant() is var small && (small is "in" || s_sources.Any(w => small.StartsWith(w, StringComparison.Ordinal)));
+    public static bool IsSource(string parameter) => Split(parameter).Any(w => w == "in" || s_sources.Any(s => w.StartsWith(s, StringComparison.Ordinal)));
 
     /// <summary>Words of the beginnings and ends of words: gzclose is one word that ends with close. Short ones must stand alone.</summary>
     private static bool Has(string function, string[] words)
