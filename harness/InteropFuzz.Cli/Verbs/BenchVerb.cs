@@ -35,6 +35,7 @@ public static class BenchVerb
         verb.Add(BenchDiagnoseVerb.Make());
         verb.Add(BenchCallsVerb.Make());
         verb.Add(BenchFuzzVerb.Make());
+        verb.Add(BenchIllegalVerb.Make());
         return verb;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InteropFuzz.Harness.Fuzzing.Trials;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Reporting.Detection;
@@ -19,6 +20,7 @@ public static class MatrixVerb
           interopfuzz matrix 20260101-120000 --go 1.22
           interopfuzz matrix --runtime net                  the twin's: cases of .NET
           interopfuzz matrix --markdown matrix.md --json matrix.json --svg matrix.svg
+          interopfuzz matrix --fuzz illegal.jsonl           with the shim's illegal operations, fuzzed
           interopfuzz matrix --into README.md      put the newest release's table between its two marks
 
         The marks are '{s_table.Begin}' and '{s_table.End}', each on a line of its own.
@@ -35,14 +37,16 @@ public static class MatrixVerb
         Option<string?> json = new("--json") { Description = "Write all numbers as JSON", HelpName = "FILE" };
         Option<string?> svg = new("--svg") { Description = "Draw a heat map", HelpName = "FILE" };
         Option<string?> into = new("--into") { Description = "Replace the table in a Markdown file", HelpName = "FILE" };
+        Option<string?> fuzz = new("--fuzz") { Description = "Join what 'bench illegal --results FILE' measured, as instruments fuzz:NAME", HelpName = "FILE" };
         Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
-        var verb = new Verb("matrix", s_help) { run, go, runtime, markdown, json, svg, into, artifacts };
+        var verb = new Verb("matrix", s_help) { run, go, runtime, markdown, json, svg, into, fuzz, artifacts };
         verb.SetAction(parsed =>
         {
             var folder = Open(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts, parsed.GetValue(run)!);
             // A resumed run keeps the rows of a case that was changed since; the last one counts.
             var rows = ResultsLog.Read(folder.Results).GroupBy(r => (r.Case, r.Release, r.Arch, r.Instrument, r.Runner)).Select(g => g.Last()).ToList();
             if (rows.Count == 0) throw new UsageException($"{folder.Results} holds no results");
+            if (parsed.GetValue(fuzz) is { } trials) rows.AddRange(new IllegalTable(IllegalTrial.Read(ReadAll(trials))).Rows());
             var wanted = Enum.GetValues<ManagedRuntime>().Single(r => r.Name() == parsed.GetValue(runtime));
             var matrix = new DetectionMatrix(rows, wanted);
             if (matrix.Go.Count == 0) throw new UsageException($"{folder.Results} holds no results of {wanted.Title()}; --runtime names another");
@@ -55,6 +59,8 @@ public static class MatrixVerb
         });
         return verb;
     }
+
+    private static string ReadAll(string path) => File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"there is no file '{path}'");
 
     private static RunFolder Open(string artifacts, string run)
     {

@@ -65,7 +65,7 @@ public static class OperationSources
             foreach (var o in table.Operations.Where(o => o.IsLegal == legal))
             {
                 var arguments = string.Join(", ", o.Arguments.Select(a => $"{{\"{a.Name}\", {a.Kind.First}, {a.Kind.Count}, {a.Kind.Step}}}"));
-                text.Append($"\t{{\"{o.Name}\", []argument{{{arguments}}}, (*machine).{Camel(o.Name)}}},\n");
+                text.Append($"\t{{\"{o.Name}\", []argument{{{arguments}}}, (*machine).{GoMethod(o)}}},\n");
             }
             text.Append(legal ? "}\n\n" : "}\n");
         }
@@ -93,5 +93,6 @@ public static class OperationSources
 
     private static string Pascal(string name) => string.Concat(name.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
 
-    private static string Camel(string name) => Pascal(name) is var pascal ? char.ToLowerInvariant(pascal[0]) + pascal[1..] : name;
+    /// <summary>The method of Go's machine that performs an operation.</summary>
+    public static string GoMethod(Operation operation) => Pascal(operation.Name) is var pascal ? char.ToLowerInvariant(pascal[0]) + pascal[1..] : pascal;
 }

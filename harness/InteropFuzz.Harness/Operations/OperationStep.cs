@@ -10,6 +10,13 @@ namespace InteropFuzz.Harness.Operations;
 /// <param name="C">The third.</param>
 public readonly record struct OperationStep(Operation Operation, int A, int B, int C)
 {
+    /// <summary>An operation with the first value of each argument.</summary>
+    public static OperationStep First(Operation operation)
+    {
+        int Value(int i) => i < operation.Arguments.Count ? operation.Arguments[i].Kind.First : 0;
+        return new(operation, Value(0), Value(1), Value(2));
+    }
+
     /// <summary>As traces show it: <c>block-alloc slot=1 size=66</c>.</summary>
     public override string ToString()
     {
