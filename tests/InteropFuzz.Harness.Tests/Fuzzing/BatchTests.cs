@@ -1,5 +1,4 @@
 using System.Text;
-using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Fuzzing.Engines;
 using InteropFuzz.Harness.Planning;
@@ -18,7 +17,7 @@ public sealed class BatchTests
     [TestCase(Arch.Amd64), TestCase(Arch.Arm64)]
     public async Task An_input_of_the_corpus_that_ends_the_process_is_the_artifact_and_the_others_are_performed_once(Arch arch)
     {
-        if (Emulation.WhyNot(arch) is { } why) Assert.Ignore($"not measured on {arch.Name()}: {why}");
+        if (Platform.Of(arch, FuzzingRoom.Tools).WhyNotHere(FuzzingRoom.Tools) is { } why) Assert.Ignore($"not measured on {arch.Name()}: {why}");
         var engine = new Batch(new(FuzzingRoom.Cache, FuzzingRoom.Tools, FuzzingRoom.Launcher)).For(arch);
         var source = FuzzingRoom.Faults();
         try

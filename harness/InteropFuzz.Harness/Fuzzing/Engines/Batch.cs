@@ -39,10 +39,10 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
     public string? WhyNever(GoVersion go, Arch arch, string instrument)
         => CombinedInstrument.Find(instrument) is not { } over ? $"there is no instrument '{instrument}'; there are {InstrumentCatalog.Names}, joined by '+'"
             : over.IsStatic ? $"{instrument} runs nothing"
-            : over.WhyNever(go, arch, Building.Emulation.Runner(arch));
+            : over.WhyNever(go, arch, Platform.Of(arch, room.Tools).Runner);
 
     /// <inheritdoc/>
-    public string? WhyNotHere(HostTools tools) => Building.Emulation.WhyNot(Arch);
+    public string? WhyNotHere(HostTools tools) => Platform.Of(Arch, tools).WhyNotHere(tools);
 
     /// <inheritdoc/>
     public Task<FuzzUnit> BuildAsync(FuzzSource source, GoToolchain toolchain, string instrument, CancellationToken cancel)
