@@ -18,7 +18,7 @@ internal static partial class Program
     {
         const int NoSuchDevice = 6; // ENXIO
         var result = open_device();
-        var error = Marshal.GetLastPInvokeError(); // GUILTY;
+        var error = Marshal.GetLastPInvokeError(); // GUILTY
         Console.WriteLine(result == -1 && error == NoSuchDevice ? "INTEROPFUZZ clean" : $"INTEROPFUZZ silent: errno is {error}, not {NoSuchDevice}");
     }
 }

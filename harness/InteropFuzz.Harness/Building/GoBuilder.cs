@@ -110,8 +110,9 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
             string[] packages = [.. cases.Select(c => "./" + c.Id)];
             var (code, output) = await GoAsync(unit, ["vet", "-json", .. packages], casesFolder, work, cancel);
             var outputs = GoOutput.ByCase(output);
-            // A package that cannot be loaded ends the go command before it looks at any other: the halves tell which one it is.
-            if (code != 0 && outputs.ContainsKey("") && cases.Count > 1)
+            // A package that cannot be loaded ends the go command before it looks at any other: the halves tell which one it is. They cannot
+            // tell that of a command that did not end.
+            if (code != 0 && outputs.ContainsKey("") && cases.Count > 1 && work.WallSeconds < s_deadline.TotalSeconds)
             {
                 await AnalyseAsync([.. cases.Take(cases.Count / 2)]);
                 await AnalyseAsync([.. cases.Skip(cases.Count / 2)]);
