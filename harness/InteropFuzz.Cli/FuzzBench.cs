@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Fuzzing.Engines;
+using InteropFuzz.Harness.Fuzzing.Targets;
 using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Operations;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -31,6 +33,10 @@ internal sealed partial class FuzzBench(EngineRoom room, GoToolchain go, string 
     /// <summary>Long enough for the magic value, short enough that the byte loop is not all there is.</summary>
     private const int Longest = 64;
 
+    /// <summary>Executions end a measurement, so that a busy machine takes longer and measures the same; this ends what went wrong.</summary>
+    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(30);
+
+    private string? _goTest;
     private readonly LibFuzzer _engine = new(room);
     private readonly ScratchFolder _scratch = new();
     private readonly Dictionary<string, string> _user = BuildEnvironment.OfUser();
@@ -57,45 +63,58 @@ internal sealed partial class FuzzBench(EngineRoom room, GoToolchain go, string 
     }
 
     /// <summary>The target in C alone.</summary>
-    public async Task<FuzzMeasure> BareAsync(string program, uint seed, TimeSpan time, CancellationToken cancel)
-    {
-        var request = _engine.ByHand(new(Path.GetDirectoryName(program)!, Path.GetFileName(program), go, PlanWords.HostArch, "plain"), Limits(seed, time));
-        return Measured(await room.Launcher.RunAsync(request, cancel));
-    }
+    public Task<FuzzMeasure> BareAsync(string program, uint seed, long executions, CancellationToken cancel)
+        => HandAsync(new(Path.GetDirectoryName(program)!, Path.GetFileName(program), go, PlanWords.HostArch, "plain"), seed, executions, cancel);
 
     /// <summary>The target in Go and C through the harness: cage, driver, progress, corpus. The harness's own time counts.</summary>
-    public async Task<FuzzMeasure> HarnessAsync(FuzzUnit unit, uint seed, TimeSpan time, CancellationToken cancel)
+    public async Task<FuzzMeasure> HarnessAsync(FuzzUnit unit, uint seed, long executions, CancellationToken cancel)
     {
         var before = Environment.CpuUsage.TotalTime;
-        var round = await _engine.RunAsync(unit, Limits(seed, time), new Progress<FuzzProgress>(), cancel);
+        var round = await _engine.RunAsync(unit, Limits(seed, executions), new Progress<FuzzProgress>(), cancel);
         var own = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         return new(round.Progress.Executions, round.Observation.CpuSeconds + round.Observation.OverheadSeconds + own, round.Artifact is not null);
     }
 
     /// <summary>The same program, started as a person would.</summary>
-    public async Task<FuzzMeasure> HandAsync(FuzzUnit unit, uint seed, TimeSpan time, CancellationToken cancel)
-        => Measured(await room.Launcher.RunAsync(_engine.ByHand(unit, Limits(seed, time)), cancel));
+    public async Task<FuzzMeasure> HandAsync(FuzzUnit unit, uint seed, long executions, CancellationToken cancel)
+        => Measured(await room.Launcher.RunAsync(_engine.ByHand(unit, Limits(seed, executions)), cancel));
 
     /// <summary><c>go test -fuzz</c>, which sees nothing of what C does.</summary>
-    public async Task<FuzzMeasure> GoTestAsync(TimeSpan time, CancellationToken cancel)
+    public async Task<FuzzMeasure> GoTestAsync(long executions, CancellationToken cancel)
     {
-        var source = Copy(sound: false);
+        _goTest ??= Copy(sound: false).Folder;
         var result = await room.Launcher.RunAsync(new()
         {
-            Command =
-            [
-                go.GoCommand, "test", "-fuzz=FuzzToy", "-run=^$", "-parallel=1", string.Create(CultureInfo.InvariantCulture, $"-fuzztime={Math.Ceiling(time.TotalSeconds)}s"), "./target",
-            ],
+            Command = [go.GoCommand, "test", "-fuzz=FuzzToy", "-run=^$", "-parallel=1", $"-fuzztime={executions}x", "./target"],
             Environment = BuildEnvironment.Make(go, BuildRecipe.WithGcc(), room.Cache, _user),
-            WorkingDirectory = source.Folder,
-            Deadline = time + TimeSpan.FromMinutes(5),
+            WorkingDirectory = _goTest,
+            Deadline = s_most,
         }, cancel);
         var said = GoExecutions().Matches(result.Output);
         if (said.Count == 0) throw new FuzzTargetException($"go test -fuzz said no number of executions:\n{result.Output}");
         return new(long.Parse(said[^1].Groups[1].ValueSpan, CultureInfo.InvariantCulture), result.CpuUs / 1e6, !result.Ending.IsSuccess);
     }
 
-    private FuzzLimits Limits(uint seed, TimeSpan time) => new() { Corpus = Folder("corpus"), Seed = seed, Time = time, LongestInput = Longest };
+    /// <summary>Operation programs over the shim, under <c>asan+cgocheck2</c>; an execution is a program of at most that many operations.</summary>
+    /// <param name="native">The repository's folder <c>native</c>.</param>
+    /// <param name="operations">How many operations the seeds have.</param>
+    /// <param name="executions">How many programs.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<FuzzMeasure> OperationsAsync(string native, int operations, long executions, CancellationToken cancel)
+    {
+        const int seeds = 100;
+        var unit = await _engine.BuildAsync(await new ShimTarget(native).WriteAsync(Folder("shim"), cancel), go, "asan+cgocheck2", cancel);
+        var random = new RandomPrograms(1);
+        List<OperationStep> steps = [];
+        while (steps.Count < seeds * operations) steps.AddRange(random.Next(illegal: false).Steps);
+        List<byte[]> programs = [.. steps.Take(seeds * operations).Chunk(operations).Select(s => new OperationProgram(s).Encode())];
+        var limits = Limits(1, executions) with { LongestInput = programs[0].Length };
+        foreach (var (program, i) in programs.Select((p, i) => (p, i))) await File.WriteAllBytesAsync(Path.Combine(limits.Corpus, $"seed-{i}"), program, cancel);
+        var round = await _engine.RunAsync(unit, limits, new Progress<FuzzProgress>(), cancel);
+        return new(round.Progress.Executions, round.Observation.CpuSeconds + round.Observation.OverheadSeconds, round.Artifact is not null);
+    }
+
+    private FuzzLimits Limits(uint seed, long executions) => new() { Corpus = Folder("corpus"), Seed = seed, Executions = executions, Time = s_most, LongestInput = Longest };
 
     private static FuzzMeasure Measured(LaunchResult result)
     {

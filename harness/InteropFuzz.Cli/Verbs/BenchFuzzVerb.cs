@@ -25,7 +25,10 @@ public static class BenchFuzzVerb
         --into replaces the table between the lines '<!-- {Name} -->' and '<!-- end of {Name} -->'. The exit code is 1 when a goal is missed.
         """;
 
-    private const double OfBare = 0.5, OfHand = 0.97, OfGoTest = 10;
+    private const double OfBare = 0.5, OfHand = 0.97, OfGoTest = 10, Programs = 5000;
+
+    /// <summary>What the goal for operation programs speaks of.</summary>
+    private const int Operations = 30;
 
     private static readonly MarkedTable s_table = new(Name);
 
@@ -35,7 +38,7 @@ public static class BenchFuzzVerb
         Option<string?> release = new("--go") { Description = "The Go release (default: the newest here)", HelpName = "VERSION" };
         Option<int> seeds = new("--seeds") { Description = "Random seeds for the time to the fault; the median counts", HelpName = "N", DefaultValueFactory = _ => 10 };
         Option<int> rounds = new("--rounds") { Description = "Rounds of the rates; the median counts", HelpName = "N", DefaultValueFactory = _ => 3 };
-        Option<int> time = new("--time") { Description = "How long each set-up runs in each round, and how long the fault is searched, in seconds", HelpName = "S", DefaultValueFactory = _ => 10 };
+        Option<int> time = new("--time") { Description = "CPU seconds of each set-up in each round, about", HelpName = "S", DefaultValueFactory = _ => 10 };
         Option<string?> into = new("--into") { Description = "Replace the table in a Markdown file", HelpName = "FILE" };
         foreach (var number in new[] { seeds, rounds, time })
             number.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) r.AddError($"{number.Name} takes a number from 1 up"); });
@@ -55,8 +58,9 @@ public static class BenchFuzzVerb
             if (new Harness.Fuzzing.Engines.LibFuzzer(room).WhyNotHere(tools) is { } why) throw new UsageException(why, ExitCode.Missing);
             try
             {
-                using var bench = new FuzzBench(room, go, Path.Combine(installation.Root, "native", "fuzz", "toy"));
-                var run = new Run(bench, parsed.GetValue(rounds), parsed.GetValue(seeds), TimeSpan.FromSeconds(parsed.GetValue(time)));
+                var native = Path.Combine(installation.Root, "native");
+                using var bench = new FuzzBench(room, go, Path.Combine(native, "fuzz", "toy"));
+                var run = new Run(bench, native, parsed.GetValue(rounds), parsed.GetValue(seeds), parsed.GetValue(time));
                 var load = Load();
                 await run.MeasureAsync(cancel);
                 var table = run.Markdown(go, tools, $"{load} before, {Load()} after");
@@ -75,15 +79,22 @@ public static class BenchFuzzVerb
     /// <summary>The load averages of the last 1, 5 and 15 minutes (proc(5)): what else runs is in them.</summary>
     private static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "unknown";
 
-    private sealed class Run(FuzzBench bench, int rounds, int seeds, TimeSpan time)
+    private sealed class Run(FuzzBench bench, string native, int rounds, int seeds, int time)
     {
         private const string Bare = "C alone, libFuzzer", Ours = "Go and C, through the harness", OursAsan = "the same, Go under -asan too", Hand = "Go and C, started by hand", GoTest = "go test -fuzz";
+
+        /// <summary>Executions of a first look at a set-up (go test is slower), and the most that a search for the fault takes.</summary>
+        private const long Trial = 1_000_000, GoTestTrial = 100_000, MostToFault = 20_000_000;
+
+        private readonly Dictionary<string, long> _executions = [];
 
         /// <summary>Rates in the order of the rounds.</summary>
         private readonly Dictionary<string, List<double>> _rates = [];
         private readonly Dictionary<string, List<FuzzMeasure>> _hunts = [];
 
-        public bool MissesGoal => Ratio(Ours, Bare) < OfBare || Ratio(Ours, Hand) < OfHand || Ratio(Ours, GoTest) < OfGoTest;
+        private double _programs;
+
+        public bool MissesGoal => Ratio(Ours, Bare) < OfBare || Ratio(Ours, Hand) < OfHand || Ratio(Ours, GoTest) < OfGoTest || _programs < Programs;
 
         public async Task MeasureAsync(CancellationToken cancel)
         {
@@ -94,23 +105,27 @@ public static class BenchFuzzVerb
             for (var round = 1; round <= rounds; round++)
             {
                 var seed = (uint)round;
-                await RateAsync(Bare, () => bench.BareAsync(sound, seed, time, cancel));
-                await RateAsync(Ours, () => bench.HarnessAsync(plainSound, seed, time, cancel));
-                await RateAsync(Hand, () => bench.HandAsync(plainSound, seed, time, cancel));
-                await RateAsync(OursAsan, () => bench.HarnessAsync(asanSound, seed, time, cancel));
-                var test = await RateAsync(GoTest, () => bench.GoTestAsync(time, cancel));
+                await RateAsync(Bare, runs => bench.BareAsync(sound, seed, runs, cancel));
+                await RateAsync(Ours, runs => bench.HarnessAsync(plainSound, seed, runs, cancel));
+                await RateAsync(Hand, runs => bench.HandAsync(plainSound, seed, runs, cancel));
+                await RateAsync(OursAsan, runs => bench.HarnessAsync(asanSound, seed, runs, cancel));
+                var test = await RateAsync(GoTest, runs => bench.GoTestAsync(runs, cancel));
                 (_hunts.TryGetValue(GoTest, out var tests) ? tests : _hunts[GoTest] = []).Add(test);
                 Say($"round {round} of {rounds}: {string.Join(", ", _rates.Select(r => $"{r.Key} {r.Value[^1].ToString("N0", CultureInfo.InvariantCulture)}/s"))}");
             }
-            _hunts[Bare] = await HuntAsync(Bare, seed => bench.BareAsync(bare, seed, time, cancel));
-            _hunts[Ours] = await HuntAsync(Ours, seed => bench.HarnessAsync(plain, seed, time, cancel));
-            _hunts[OursAsan] = await HuntAsync(OursAsan, seed => bench.HarnessAsync(asan, seed, time, cancel));
+            List<double> programs = [];
+            for (var round = 1; round <= rounds; round++) programs.Add((await bench.OperationsAsync(native, Operations, (long)Programs * time, cancel)).Rate);
+            _programs = Median(programs);
+            Say($"operation programs: {_programs.ToString("N0", CultureInfo.InvariantCulture)}/s");
+            _hunts[Bare] = await HuntAsync(Bare, seed => bench.BareAsync(bare, seed, MostToFault, cancel));
+            _hunts[Ours] = await HuntAsync(Ours, seed => bench.HarnessAsync(plain, seed, MostToFault, cancel));
+            _hunts[OursAsan] = await HuntAsync(OursAsan, seed => bench.HarnessAsync(asan, seed, MostToFault, cancel));
         }
 
         public string Markdown(GoToolchain go, HostTools tools, string load)
         {
             var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
-                $"{go.Name}, {tools.Clang?.VersionLine}, {HostFacts.Cpu}, {Environment.ProcessorCount} processors; load {load}. Rates: medians of {rounds} rounds of {time.TotalSeconds:F0} s.\n\n"));
+                $"{go.Name}, {tools.Clang?.VersionLine}, {HostFacts.Cpu}, {Environment.ProcessorCount} processors; load {load}. Rates: medians of {rounds} rounds of about {time} CPU seconds.\n\n"));
             text.Append("| set-up | executions per CPU second | of C alone | finds the fault | CPU seconds, median | executions, median |\n|---|--:|--:|--:|--:|--:|\n");
             foreach (var name in (string[])[Bare, Ours, OursAsan, Hand, GoTest])
             {
@@ -122,12 +137,15 @@ public static class BenchFuzzVerb
                 text.Append(" |\n");
             }
             text.Append(CultureInfo.InvariantCulture, $"\nThrough the harness: {Ratio(Ours, Bare):F3} of C alone (goal: {OfBare}), {Ratio(Ours, Hand):F3} of the same by hand (goal: {OfHand}), {Ratio(Ours, GoTest):F1} × go test -fuzz (goal: {OfGoTest}).\n");
+            text.Append(CultureInfo.InvariantCulture, $"Operation programs of {Operations} operations on the shim under asan+cgocheck2: {_programs:N0} a CPU second (goal: {Programs:N0}).\n");
             return text.ToString();
         }
 
-        private async Task<FuzzMeasure> RateAsync(string name, Func<Task<FuzzMeasure>> measure)
+        /// <summary>The first time it is run shortly before, which builds and reads what later runs find, and says how many executions take the time.</summary>
+        private async Task<FuzzMeasure> RateAsync(string name, Func<long, Task<FuzzMeasure>> measure)
         {
-            var one = await measure();
+            if (!_executions.TryGetValue(name, out var executions)) executions = _executions[name] = (long)((await measure(name == GoTest ? GoTestTrial : Trial)).Rate * time);
+            var one = await measure(executions);
             (_rates.TryGetValue(name, out var rates) ? rates : _rates[name] = []).Add(one.Rate);
             return one;
         }

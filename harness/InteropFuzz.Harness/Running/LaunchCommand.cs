@@ -33,6 +33,7 @@ public static class LaunchCommand
             "--deadline-ms", Number((long)(request.AtDeadline is null ? request.Deadline : request.Deadline + LaunchRequest.AtDeadlineTime).TotalMilliseconds),
             "--grace-ms", Number((long)request.Grace.TotalMilliseconds),
             "--rss-bytes", Number(request.MemoryBytes),
+            "--memory-ms", Number((long)request.MemoryPeriod.TotalMilliseconds),
             "--head-bytes", Number(request.HeadBytes),
             "--tail-bytes", Number(request.TailBytes),
         ];

@@ -147,6 +147,7 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
             Deadline = limits.Time + s_more,
             // libFuzzer looks once a second, and says more; this one is for what grows faster.
             MemoryBytes = limits.MemoryBytes + limits.MemoryBytes / 4,
+            MemoryPeriod = TimeSpan.FromMilliseconds(100),
             HeadBytes = 32 << 10,
             TailBytes = 512 << 10,
             Cage = cage,
