@@ -9,7 +9,7 @@ namespace InteropFuzz.Cli.Fuzzing;
 /// <summary>The <c>library</c> block of a target, or the file of <c>--library</c>: how a C library is built from source.</summary>
 internal static class LibraryBlock
 {
-    private const string Keys = "folder, command, archive, headers";
+    private const string Keys = "folder, command, archive, headers, sources";
 
     /// <summary>What it says; null when the target has none.</summary>
     /// <exception cref="FuzzTargetException">It is none; the message says what is wrong.</exception>
@@ -21,7 +21,14 @@ internal static class LibraryBlock
         string Needed(string key) => values.GetValueOrDefault(key) ?? throw new FuzzTargetException($"{words.Place}: a library needs '{key}'; it has {Keys} (docs/fuzzing/campaigns.md)");
         var folder = Path.GetFullPath(Needed("folder"), words.Folder);
         return Directory.Exists(folder)
-            ? new() { Folder = folder, Command = Needed("command"), Archive = Needed("archive"), Headers = values.GetValueOrDefault("headers") }
+            ? new()
+            {
+                Folder = folder,
+                Command = Needed("command"),
+                Archive = Needed("archive"),
+                Headers = values.GetValueOrDefault("headers"),
+                Sources = values.GetValueOrDefault("sources")?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [],
+            }
             : throw new FuzzTargetException($"{words.Place}: there is no folder '{folder}' with the library's source");
     }
 

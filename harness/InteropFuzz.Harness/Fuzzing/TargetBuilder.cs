@@ -55,6 +55,8 @@ internal sealed class TargetBuilder(CacheFolder cache, HostTools tools, Launcher
         IReadOnlyList<string> link = [.. source.LinkFlags, .. library];
         var environment = BuildEnvironment.Make(toolchain, build.Recipe, cache, _user);
         environment["GOARCH"] = build.Compiler.Arch.Name();
+        // The target is a module of its own, whatever tree its author works in.
+        (environment["GO111MODULE"], environment["GOWORK"]) = ("on", "off");
         if (Emulation.Compiler(build.Compiler.Arch) is { } cross) environment["CC"] = cross;
         var c = Joined(environment, "CGO_CFLAGS", "-O2 -g", build.CFlags, source.CFlags);
         environment["CGO_CFLAGS"] = c;
@@ -63,7 +65,7 @@ internal sealed class TargetBuilder(CacheFolder cache, HostTools tools, Launcher
 
         // Where the target was written is no part of it: another folder with the same files gives the same program.
         string Anywhere(string text) => text.Replace(source.Folder, "TARGET", StringComparison.Ordinal);
-        string[] written = [.. Directory.GetFileSystemEntries(source.Folder).Select(e => Path.GetFileName(e)!).Where(e => e is not ("fuzz" or "replay")).Order(StringComparer.Ordinal)];
+        string[] written = [.. Directory.GetFileSystemEntries(source.Folder).Select(e => Path.GetFileName(e)!).Where(e => e is not ("fuzz" or "replay" or "gotest" or "describe")).Order(StringComparer.Ordinal)];
         var key = UnitKey.Of(
         [
             build.Kind, .. build.Facts, .. UnitKey.OfGo(toolchain, build.Recipe, environment, tools).Select(Anywhere), .. source.Covered, .. source.BuildFlags.Select(Anywhere),

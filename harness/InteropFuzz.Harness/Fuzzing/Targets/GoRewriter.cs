@@ -103,16 +103,16 @@ public sealed record GoRewriting
 public sealed record GoRewritten
 {
     /// <summary>All fuzz functions of the test files.</summary>
-    public IReadOnlyList<GoFuzzFunction> Functions { get; init; } = [];
+    public IReadOnlyList<GoFuzzFunction> Functions { get; set; } = [];
 
     /// <summary>Texts by the files' paths; a test file that is not needed is missing.</summary>
-    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Files { get; set; } = new Dictionary<string, string>();
 
     /// <summary>The file with TestMain; empty when there is none.</summary>
-    public string TestMain { get; init; } = "";
+    public string TestMain { get; set; } = "";
 
     /// <summary>Why nothing was rewritten; empty when all was.</summary>
-    public string Error { get; init; } = "";
+    public string Error { get; set; } = "";
 }
 
 /// <summary>A fuzz function and where it stands.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InteropFuzz.Harness.Building;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 
@@ -20,12 +21,23 @@ public sealed class LibraryBuilder(Launcher launcher, CacheFolder cache)
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="FuzzTargetException">It does not build; the message is the command's.</exception>
     public async Task<string> BuildAsync(LibrarySource library, CCompiler compiler, CancellationToken cancel)
+        => Path.Combine(await MakeAsync(library, compiler, cancel), Path.GetFileName(library.Archive));
+
+    /// <summary>The library's files for standalone programs, by name.</summary>
+    /// <exception cref="FuzzTargetException">It does not build, or does not have them.</exception>
+    public async Task<IReadOnlyDictionary<string, byte[]>> SourcesAsync(LibrarySource library, CancellationToken cancel)
+    {
+        var folder = await MakeAsync(library, new("gcc", ["-O2", "-g"], PlanWords.HostArch), cancel);
+        return library.Sources.ToDictionary(s => Path.GetFileName(s), s => File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(s))));
+    }
+
+    private async Task<string> MakeAsync(LibrarySource library, CCompiler compiler, CancellationToken cancel)
     {
         Check(library);
         var name = Path.GetFileName(library.Archive);
         var version = HostCommand.Ask(compiler.Command, ["--version"]) is { Code: 0 } asked ? asked.Output.Split('\n')[0] : "";
-        var key = UnitKey.Of([library.Command, library.Archive, compiler.Command, version, .. compiler.Flags, .. UnitKey.OfFiles(library.Folder, ["."])]);
-        var folder = await _units.MakeAsync($"library-{key}", f => File.Exists(Path.Combine(f, name)), async work =>
+        var key = UnitKey.Of([library.Command, library.Archive, .. library.Sources, compiler.Command, version, .. compiler.Flags, .. UnitKey.OfFiles(library.Folder, ["."])]);
+        return await _units.MakeAsync($"library-{key}", f => File.Exists(Path.Combine(f, name)), async work =>
         {
             using var scratch = new ScratchFolder();
             var source = scratch.PathOf("source");
@@ -33,9 +45,13 @@ public sealed class LibraryBuilder(Launcher launcher, CacheFolder cache)
             var output = await CallAsync(library, compiler, source, cancel);
             var archive = Path.Combine(source, library.Archive);
             if (!File.Exists(archive)) throw new FuzzTargetException($"the library's build command ended well but made no '{library.Archive}':\n{output}");
+            foreach (var file in library.Sources)
+            {
+                if (!File.Exists(Path.Combine(source, file))) throw new FuzzTargetException($"the library's build command ended well, but there is no '{file}', which 'sources' names");
+                File.Copy(Path.Combine(source, file), Path.Combine(work, Path.GetFileName(file)));
+            }
             File.Copy(archive, Path.Combine(work, name));
         }, cancel);
-        return Path.Combine(folder, name);
     }
 
     /// <summary>Says what is wrong with the configuration before anything is built.</summary>

@@ -17,4 +17,10 @@ public sealed record LibrarySource
 
     /// <summary>A folder of headers below the folder that goes in front of the system's; null for none.</summary>
     public string? Headers { get; init; }
+
+    /// <summary>
+    /// The library in a few C files and headers, below the folder once it is built (an amalgamation): standalone programs take them along, so that
+    /// they need no library. Empty for none.
+    /// </summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
 }

@@ -54,7 +54,6 @@ public sealed class PackageModule(FuzzFunction function)
             Sources = [.. Local().SelectMany(p => p.Files.Select(f => System.IO.Path.Combine(p.Dir, f))).Where(File.Exists).Distinct().Order(StringComparer.Ordinal)],
             Overlay = overlay,
             BuildFlags = ["-mod=mod"],
-            LinkFlags = LinkFlags(),
         };
     }
 
@@ -75,19 +74,6 @@ public sealed class PackageModule(FuzzFunction function)
         foreach (var p in function.Packages.Where(p => p.UsesCgo && !covered.Contains(p.Module?.Path + "/..."))) covered.Add(p.Path);
         if (function.IsMain) covered.Add(package);
         return [.. covered];
-    }
-
-    /// <summary>What the packages' cgo lines tell the linker: an archive of Go code does not carry that.</summary>
-    private List<string> LinkFlags()
-    {
-        var flags = new List<string>();
-        foreach (var p in function.Packages.Where(p => p.UsesCgo))
-        {
-            flags.AddRange(p.CgoLdFlags);
-            if (p.CgoPkgConfig.Count > 0 && Toolchains.HostCommand.Ask("pkg-config", ["--libs", .. p.CgoPkgConfig]) is { Code: 0 } asked)
-                flags.AddRange(asked.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        }
-        return flags;
     }
 
     private void Require()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace InteropFuzz.Harness.Fuzzing.Targets;
 
@@ -11,7 +12,8 @@ namespace InteropFuzz.Harness.Fuzzing.Targets;
 /// <param name="arguments">What it takes.</param>
 /// <param name="rewriter">Takes Go files apart.</param>
 /// <param name="request">What the user asked for.</param>
-internal sealed class PackageProgram(FuzzFunction function, GoArguments arguments, GoRewriter rewriter, PackageRequest request)
+/// <param name="libraries">Builds the C library, for its sources.</param>
+internal sealed partial class PackageProgram(FuzzFunction function, GoArguments arguments, GoRewriter rewriter, PackageRequest request, LibraryBuilder libraries)
 {
     /// <summary>A program of more files than this is for nobody to read.</summary>
     private const long MostBytes = 32L << 20;
@@ -20,7 +22,7 @@ internal sealed class PackageProgram(FuzzFunction function, GoArguments argument
     private static readonly string[] s_native = [".c", ".h", ".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx", ".inc", ".def", ".s", ".S"];
     private readonly Dictionary<string, byte[]> _files = [];
 
-    /// <summary>The files, by their paths in the program's folder; null when the packages are too large.</summary>
+    /// <summary>The files, by their paths in the program's folder; null when the packages are too large, or others than the fuzz function's own take a T.</summary>
     public async Task<IReadOnlyDictionary<string, byte[]>?> WriteAsync(byte[] input, CancellationToken cancel)
     {
         var values = arguments.Decode(input);
@@ -28,11 +30,25 @@ internal sealed class PackageProgram(FuzzFunction function, GoArguments argument
         // What only other tests import is left out.
         var needed = Needed(others);
         others = [.. others.Where(p => needed.Contains(p.Path))];
+        // A helper there takes Go's own T, which only go test can make.
+        if (others.Exists(p => function.Others.Keys.Any(f => Path.GetDirectoryName(f) == p.Dir))) return null;
         await AddRootAsync(cancel);
         foreach (var p in others) AddPackage(p);
+        if (request.Library is { Sources.Count: > 0 } library) await AddLibraryAsync(library, others, cancel);
         Add("main.go", Main(values, others.Count > 0));
         Add("go.mod", GoMod(others));
         return _files.Values.Sum(f => (long)f.Length) > MostBytes ? null : _files;
+    }
+
+    /// <summary>Puts the library's own files beside the package that calls it, which then asks for no other.</summary>
+    private async Task AddLibraryAsync(LibrarySource library, List<GoPackage> others, CancellationToken cancel)
+    {
+        var calls = !function.IsExternal && function.Package.UsesCgo ? "" : others.FirstOrDefault(p => p.UsesCgo) is { } p ? FolderOf(p) + "/" : null;
+        if (calls is null) return;
+        foreach (var (name, text) in await libraries.SourcesAsync(library, cancel)) Add(calls + name, text);
+        var link = $"-l{Path.GetFileNameWithoutExtension(library.Archive)["lib".Length..]}";
+        foreach (var (name, text) in _files.Where(f => f.Key.EndsWith(".go", StringComparison.Ordinal) && Path.GetDirectoryName(f.Key) == calls.TrimEnd('/')).ToList())
+            Add(name, CgoLinks().Replace(Encoding.UTF8.GetString(text), l => l.Groups["what"].Value == "pkg-config" ? "" : l.Value.Replace(link, "", StringComparison.Ordinal)));
     }
 
     private IReadOnlyList<string> RootTests => [.. function.Tests.Keys.Where(f => function.IsOfExternal(f) == function.IsExternal)];
@@ -110,12 +126,13 @@ internal sealed class PackageProgram(FuzzFunction function, GoArguments argument
     {
         var text = new StringBuilder($"// {function.Name} of {function.Package.Path} with one input, as a program of its own.\n//\n// The input:\n//\n");
         foreach (var value in values) text.Append($"//\t{GoLiteral.Write(value)}\n");
-        text.Append("//\n// go run . performs it; go run -asan . shows what is wrong with memory.\n");
-        if (request.Library is { } library)
+        text.Append("//\n// go build -asan -o program . && ./program performs it; -asan shows what is wrong with memory.\n");
+        if (request.Library is { Sources.Count: > 0 }) text.Append("//\n// The C library's own sources lie beside it.\n");
+        else if (request.Library is { } library)
         {
             text.Append("//\n// The C library was built from its source. Where the fault lies in it, build it like this, below its source's folder:\n//\n");
             foreach (var line in library.Command.Trim().Split('\n')) text.Append($"//\tCC=gcc CFLAGS='-O1 -g -fsanitize=address' {line.Trim()}\n");
-            text.Append($"//\n// and link it in front of the system's:\n//\n//\tCGO_LDFLAGS=$SOURCE/{library.Archive} {(library.Headers is { } h ? $"CGO_CFLAGS='-O2 -g -I$SOURCE/{h}' " : "")}go run -asan .\n//\n");
+            text.Append($"//\n// and link it in front of the system's:\n//\n//\tCGO_LDFLAGS=$SOURCE/{library.Archive} {(library.Headers is { } h ? $"CGO_CFLAGS='-O2 -g -I$SOURCE/{h}' " : "")}go build -asan -o program .\n//\n");
             text.Append("// where SOURCE is that folder.\n");
         }
         text.Append("package main\n\nimport (\n\t\"context\"\n\t\"fmt\"\n\t\"io\"\n");
@@ -134,13 +151,14 @@ internal sealed class PackageProgram(FuzzFunction function, GoArguments argument
         // A program with packages keeps the path, so that internal ones stay open to it.
         var path = others.Count == 0 ? "reproducer" : function.IsExternal ? function.Package.Path + "/reproducer" : function.Package.Path;
         var text = new StringBuilder($"module {path}\n\ngo {function.Package.Module?.GoVersion ?? UsualGo}\n");
-        foreach (var p in others) text.Append($"\nrequire {p.Path} {PackageModule.AnyVersion(p.Path)}");
-        text.Append('\n');
-        foreach (var p in others) text.Append($"\nreplace {p.Path} => ./{FolderOf(p)}");
-        return text.Append('\n').ToString().Replace("\n\n\n", "\n", StringComparison.Ordinal).TrimEnd('\n') + "\n";
+        foreach (var p in others) text.Append($"\nrequire {p.Path} {PackageModule.AnyVersion(p.Path)}\nreplace {p.Path} => ./{FolderOf(p)}\n");
+        return text.ToString();
     }
 
     private void Add(string name, string text) => Add(name, Encoding.UTF8.GetBytes(text));
 
     private void Add(string name, byte[] bytes) => _files[name] = bytes;
+
+    [GeneratedRegex(@"#cgo\b[^\n:]*\b(?<what>pkg-config|LDFLAGS):[^\n]*")]
+    private static partial Regex CgoLinks();
 }

@@ -22,7 +22,7 @@ public sealed class PackageReader(Launcher launcher, CacheFolder cache)
     {
         var path = Path.Combine(request.Folder, request.Package);
         var (folder, pattern) = Directory.Exists(path) ? (Path.GetFullPath(path), ".") : (request.Folder, request.Package);
-        if (request.Package.StartsWith('-') || (pattern != "." && request.Package.StartsWith('.'))) throw new FuzzTargetException($"'{request.Package}' is no Go package: there is no such folder");
+        if (request.Package.StartsWith('-') || (pattern != "." && request.Package is ['.' or '/', ..])) throw new FuzzTargetException($"'{request.Package}' is no Go package: there is no such folder");
         var environment = BuildEnvironment.Make(request.Toolchain, new([], new Dictionary<string, string>()), cache, BuildEnvironment.OfUser());
         var (packages, words) = await ListAsync(request.Toolchain, folder, pattern, environment, cancel);
         // Outside of any module, below a src folder: that is a GOPATH tree.

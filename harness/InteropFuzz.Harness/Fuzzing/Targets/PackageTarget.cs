@@ -7,10 +7,11 @@ public sealed class PackageTarget : IFuzzTarget
     private readonly IReadOnlyList<byte[]> _added;
     private readonly PackageTargets _targets;
     private readonly GoRewriter _rewriter;
+    private readonly LibraryBuilder _libraries;
     private readonly PackageRequest _request;
 
-    internal PackageTarget(FuzzFunction function, GoArguments arguments, IReadOnlyList<byte[]> added, PackageTargets targets, GoRewriter rewriter, PackageRequest request)
-        => (Function, _arguments, _added, _targets, _rewriter, _request) = (function, arguments, added, targets, rewriter, request);
+    internal PackageTarget(FuzzFunction function, GoArguments arguments, IReadOnlyList<byte[]> added, PackageTargets targets, GoRewriter rewriter, LibraryBuilder libraries, PackageRequest request)
+        => (Function, _arguments, _added, _targets, _rewriter, _libraries, _request) = (function, arguments, added, targets, rewriter, libraries, request);
 
     /// <summary>The fuzz function.</summary>
     public FuzzFunction Function { get; }
@@ -69,5 +70,5 @@ public sealed class PackageTarget : IFuzzTarget
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<string, byte[]>?> ProgramAsync(byte[] input, CancellationToken cancel)
-        => await new PackageProgram(Function, _arguments, _rewriter, _request).WriteAsync(input, cancel);
+        => await new PackageProgram(Function, _arguments, _rewriter, _request, _libraries).WriteAsync(input, cancel);
 }

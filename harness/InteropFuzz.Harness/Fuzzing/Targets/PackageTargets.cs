@@ -40,7 +40,7 @@ public sealed class PackageTargets(Launcher launcher, CacheFolder cache, HostToo
         if (description.Skipped.Length > 0) throw new FuzzTargetException($"{description.Skipped}: there is nothing to fuzz");
         if (description.Error.Length > 0) throw new FuzzTargetException(description.Error);
         var types = description.Types.Select(t => GoValueTypes.Find(t) ?? throw new FuzzTargetException($"the body of {request.Function} takes a {t}, which Go's fuzzing does not support")).ToList();
-        return new(function, new(types), [.. description.Seeds.Select(Convert.FromHexString)], this, _rewriter, request);
+        return new(function, new(types), [.. description.Seeds.Select(Convert.FromHexString)], this, _rewriter, _libraries, request);
     }
 
     /// <summary>A written target with the library that it is linked to.</summary>
@@ -131,10 +131,10 @@ public sealed class PackageTargets(Launcher launcher, CacheFolder cache, HostToo
 /// <summary>What a fuzz function says of itself (Go/testing/values.go, description).</summary>
 internal sealed record Description
 {
-    public string Skipped { get; init; } = "";
-    public IReadOnlyList<string> Types { get; init; } = [];
-    public IReadOnlyList<string> Seeds { get; init; } = [];
-    public string Error { get; init; } = "";
+    public string Skipped { get; set; } = "";
+    public IReadOnlyList<string> Types { get; set; } = [];
+    public IReadOnlyList<string> Seeds { get; set; } = [];
+    public string Error { get; set; } = "";
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

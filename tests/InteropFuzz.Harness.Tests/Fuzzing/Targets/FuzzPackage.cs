@@ -1,26 +1,14 @@
 using InteropFuzz.Harness.Building;
-using InteropFuzz.Harness.Fuzzing.Targets;
 using InteropFuzz.Harness.Fuzzing;
+using InteropFuzz.Harness.Fuzzing.Targets;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
-using InteropFuzz.Harness.Running;
-using InteropFuzz.Harness.Toolchains;
-using NUnit.Framework;
 
 namespace InteropFuzz.Harness.Tests.Fuzzing.Targets;
 
 /// <summary>A copy of one of the packages in data/fuzz-packages, and what works on it.</summary>
 internal sealed class FuzzPackage : IDisposable
 {
-    public static CacheFolder Cache { get; } = CacheFolder.Default();
-
-    public static HostTools Tools { get; } = HostTools.Probe(TestData.Launcher);
-
-    public static Launcher Launcher { get; } = new(TestData.Launcher, Tools.Bubblewrap?.Path);
-
-    /// <summary>The newest Go that is here.</summary>
-    public static GoToolchain Go { get; } = GoToolchains.Find(Cache).LastOrDefault() ?? throw new IgnoreException("no Go is here");
-
     private readonly string _folder = TestData.TemporaryFolder();
 
     public FuzzPackage(string name, string where = "")
@@ -41,7 +29,7 @@ internal sealed class FuzzPackage : IDisposable
         .Select(f => $"{f.FullName} {f.LastWriteTimeUtc.Ticks} {(f is FileInfo ? UnitKey.OfFile(f.FullName) : "")}").Order(StringComparer.Ordinal)];
 
     public Task<PackageTarget> OpenAsync(string function, string below = "", LibrarySource? library = null)
-        => new PackageTargets(Launcher, Cache, Tools).OpenAsync(new() { Package = Path.Combine(Folder, below), Function = function, Toolchain = Go, Library = library }, CancellationToken.None);
+        => new PackageTargets(FuzzingRoom.Launcher, FuzzingRoom.Cache, FuzzingRoom.Tools).OpenAsync(new() { Package = Path.Combine(Folder, below), Function = function, Toolchain = FuzzingRoom.Go, Library = library }, CancellationToken.None);
 
     /// <summary>A new folder with the written target.</summary>
     public Task<FuzzSource> WriteAsync(PackageTarget target) => target.WriteAsync(Directory.CreateDirectory(Path.Combine(_folder, "target" + Guid.NewGuid().ToString("N"))).FullName, CancellationToken.None);
@@ -49,8 +37,8 @@ internal sealed class FuzzPackage : IDisposable
     /// <summary>What inputs come to under an instrument, each in a process of its own.</summary>
     public async Task<IReadOnlyList<Artifact>> ReplayAsync(PackageTarget target, IInstrument instrument, params byte[][] inputs)
     {
-        var replayer = new FuzzReplayer(Cache, Tools, Launcher);
-        var unit = await replayer.BuildAsync(await WriteAsync(target), Go, instrument, PlanWords.HostArch, CancellationToken.None);
+        var replayer = new FuzzReplayer(FuzzingRoom.Cache, FuzzingRoom.Tools, FuzzingRoom.Launcher);
+        var unit = await replayer.BuildAsync(await WriteAsync(target), FuzzingRoom.Go, instrument, PlanWords.HostArch, CancellationToken.None);
         var artifacts = new List<Artifact>();
         foreach (var input in inputs) artifacts.Add(await replayer.RunAsync(target.Name, unit, input, CancellationToken.None));
         return artifacts;

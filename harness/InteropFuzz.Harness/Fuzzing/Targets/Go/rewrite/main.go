@@ -307,7 +307,7 @@ func emit(r *request, f *file, fset *token.FileSet) (string, bool) {
 	sort.Slice(edits, func(i, j int) bool { return edits[i].from < edits[j].from })
 	var b strings.Builder
 	if r.Lines {
-		fmt.Fprintf(&b, "//line %s:1\n", f.path)
+		fmt.Fprintf(&b, "//line %s:1:1\n", f.path)
 	}
 	done := 0
 	for _, e := range edits {

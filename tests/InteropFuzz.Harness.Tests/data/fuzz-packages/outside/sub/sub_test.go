@@ -24,3 +24,7 @@ func FuzzHidden(f *testing.F) {
 		fmt.Println(secret.Word, sub.Hidden(n))
 	})
 }
+
+func FuzzPlain(f *testing.F) {
+	f.Fuzz(func(t *testing.T, n int) { fmt.Println(secret.Word, sub.Hidden(n), ready) })
+}
