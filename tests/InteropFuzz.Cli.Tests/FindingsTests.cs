@@ -69,7 +69,7 @@ public sealed class FindingsTests
         var second = Put("write", target: Hostile);
         Directory.CreateDirectory(Path.Combine(_folder, "0123456789ab"));
         var all = await RunAsync();
-        var some = await RunAsync("list", "--symptom", "asan/*", "--class", "c-heap-ownership", "--target", "shim", "--since", "1h", "--state", "open");
+        var some = await RunAsync("list", "--symptom", "asan/*", "--class", "late-release", "--target", "shim", "--since", "1h", "--state", "open");
         var none = await RunAsync("--symptom", "tsan/*");
         var json = JsonNode.Parse((await RunAsync("--json")).Out)!.AsArray();
         Assert.Multiple(() =>

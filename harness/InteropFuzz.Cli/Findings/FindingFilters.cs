@@ -12,7 +12,7 @@ public sealed class FindingFilters
 {
     private readonly Option<string> _state = new("--state") { Description = "open, closed or all", DefaultValueFactory = _ => "all" };
     private readonly Option<string?> _symptom = new("--symptom") { Description = "Only symptoms that fit, such as 'asan/*'", HelpName = "GLOB" };
-    private readonly Option<string?> _class = new("--class") { Description = "Only findings whose likeliest fault class is this", HelpName = "CLASS" };
+    private readonly Option<string?> _class = new("--class") { Description = "Only findings whose likeliest fault class, or one that is as likely, is this", HelpName = "CLASS" };
     private readonly Option<string?> _target = new("--target") { Description = "Only targets that fit, such as 'shim*'", HelpName = "GLOB" };
     private readonly Option<string?> _since = new("--since") { Description = "Only what was seen since: a day such as 2026-11-20 (UTC), or so long ago, such as 36h or 7d", HelpName = "WHEN" };
 
@@ -41,7 +41,7 @@ public sealed class FindingFilters
         return f => (state == "all" || (state == "open") == (f.State == FindingState.Open))
             && (symptom is null || symptom.Matches(f.Finding.Symptom))
             && (target is null || target.Matches(f.Finding.Target))
-            && (faultClass is null || (f.Finding.Classes.Count > 0 && f.Finding.Classes[0].Class == faultClass))
+            && (faultClass is null || f.Finding.Classes.Any(c => c.Class == faultClass && c.Confidence == f.Finding.Classes[0].Confidence))
             && (since is null || f.Last >= since);
     }
 

@@ -33,6 +33,7 @@ public static class FindingWorkshop
             store, workshop.Tools, limits, TimeProvider.System, log)
         {
             WordsOf = wordsOf,
+            Here = workshop.Toolchains,
         };
     }
 
@@ -41,8 +42,15 @@ public static class FindingWorkshop
         => [.. all.GroupBy(t => t.Version.Minor).Select(g => g.MaxBy(t => t.Version)!).OrderBy(t => t.Version)];
 
     /// <summary>Makes the target of a finding again and has something done with it.</summary>
+    /// <param name="stored">The finding.</param>
+    /// <param name="store">Where it is kept.</param>
+    /// <param name="limits">What that may cost; null for the usual.</param>
+    /// <param name="log">The steps.</param>
+    /// <param name="use">What is done.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="UsageException">The target cannot be made or built, or nothing can be started.</exception>
-    public static async Task<T> WithTargetAsync<T>(StoredFinding stored, IFindingStore store, ILogger log, Func<FindingDesk, IFuzzTarget, FuzzSource, Task<T>> use, CancellationToken cancel)
+    public static async Task<T> WithTargetAsync<T>(
+        StoredFinding stored, IFindingStore store, FindingLimits? limits, ILogger log, Func<FindingDesk, IFuzzTarget, FuzzSource, Task<T>> use, CancellationToken cancel)
     {
         var words = stored.Finding.TargetWords ?? throw new UsageException($"finding {stored.Finding.Id} does not say how its target is named: only the campaign that found it can perform its input");
         var installation = Installation.Find();
@@ -51,7 +59,7 @@ public static class FindingWorkshop
         Directory.CreateDirectory(cache.Units);
         var workshop = new TargetWorkshop(installation, tools, GoToolchains.Find(cache), cache, Workshop.Launcher(tools));
         using var scratch = new ScratchFolder();
-        using var desk = Desk(store, workshop, _ => words, log);
+        using var desk = Desk(store, workshop, _ => words, log, limits);
         try
         {
             var target = await TargetChoice.MakeAsync(words, workshop, cancel);

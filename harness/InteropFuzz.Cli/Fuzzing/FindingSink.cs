@@ -1,9 +1,7 @@
-using InteropFuzz.Cli.Adoption;
 using InteropFuzz.Cli.Findings;
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Findings;
 using InteropFuzz.Harness.Fuzzing;
-using InteropFuzz.Triage;
 using Serilog;
 
 namespace InteropFuzz.Cli.Fuzzing;
@@ -43,12 +41,7 @@ internal sealed class FindingSink(FindingStore store, FindingDesk desk, string? 
     {
         try
         {
-            if (store.Find(id) is not { Finding: var finding } stored) return;
-            if (finding.Classes.Count == 0 || !FaultClasses.TryParse(finding.Classes[0].Class, out var likeliest)) throw new UsageException("nothing says of which class it is: interopfuzz findings adopt --as CLASS/NAME");
-            var adopted = new FindingCase(finding, stored.Crash, likeliest, FindingCase.NameOf(finding));
-            var output = stored.Debugger.Length > 0 ? $"{stored.Output}\n{stored.Debugger}" : stored.Output;
-            NewFiles.Write(adopted.Files(store.Program(id), output).ToDictionary(f => Path.Combine(into, f.Key), f => f.Value));
-            log.Information("Finding {Id} is the case {Case} now", id, adopted.Id);
+            if (store.Find(id) is { } stored) log.Information("Finding {Id} is the case {Case} now", id, FindingAdoption.Write(store, stored, into).Id);
         }
         catch (Exception e) when (e is UsageException or IOException)
         {

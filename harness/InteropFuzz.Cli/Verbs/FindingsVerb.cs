@@ -1,12 +1,10 @@
 using System.CommandLine;
-using InteropFuzz.Cli.Adoption;
 using InteropFuzz.Cli.Findings;
 using InteropFuzz.Harness.Cases;
 using InteropFuzz.Harness.Findings;
 using InteropFuzz.Reporting;
 using InteropFuzz.Reporting.Crashes;
 using InteropFuzz.Reporting.Findings;
-using InteropFuzz.Triage;
 using Serilog;
 
 namespace InteropFuzz.Cli.Verbs;
@@ -168,20 +166,12 @@ public static class FindingsVerb
     private static int MakeCase(FindingStore store, StoredFinding stored, AdoptOptions options, ParseResult parsed)
     {
         var cases = Path.GetFullPath(parsed.GetValue(options.Cases) ?? Installation.Find().Cases);
-        if (!File.Exists(Path.Combine(cases, "go.mod"))) throw new UsageException($"'{cases}' is no cases folder: it has no go.mod");
-        var finding = stored.Finding;
-        var (faultClass, name) = parsed.GetValue(options.Name) is { } id ? CaseId.Read(id)
-            : finding.Classes.Count > 0 && FaultClasses.TryParse(finding.Classes[0].Class, out var likeliest) ? (likeliest, FindingCase.NameOf(finding))
-            : throw new UsageException($"nothing says of which class finding {finding.Id} is: add --as CLASS/NAME");
-        var adopted = new FindingCase(finding, stored.Crash, faultClass, name, parsed.GetValue(options.Title) is { } title ? Words.OneLine(title) : null);
-        var output = stored.Debugger.Length > 0 ? $"{stored.Output}\n{stored.Debugger}" : stored.Output;
-        var files = adopted.Files(store.Program(finding.Id), output).ToDictionary(f => Path.Combine(cases, f.Key), f => f.Value);
-        NewFiles.Write(files);
-        foreach (var file in files.Keys.Order(StringComparer.Ordinal)) Console.WriteLine($"written: {Terminal.ShortPath(file)}");
-        var errors = CaseSet.Load(cases).Errors.Where(e => e.Path.StartsWith(adopted.Id + "/", StringComparison.Ordinal)).ToList();
+        var (id, files) = FindingAdoption.Write(store, stored, cases, parsed.GetValue(options.Name), parsed.GetValue(options.Title) is { } title ? Words.OneLine(title) : null);
+        foreach (var file in files) Console.WriteLine($"written: {Terminal.ShortPath(file)}");
+        var errors = CaseSet.Load(cases).Errors.Where(e => e.Path.StartsWith(id + "/", StringComparison.Ordinal)).ToList();
         foreach (var error in errors) Console.Error.WriteLine($"interopfuzz: {error}");
-        Console.WriteLine($"\nIts expectations are what was measured; it has no twin until you write {adopted.Id}{Case.TwinSuffix}. Next:");
-        Console.WriteLine($"  interopfuzz run --filter '{adopted.Id}'");
+        Console.WriteLine($"\nIts expectations are what was measured; it has no twin until you write {id}{Case.TwinSuffix}. Next:");
+        Console.WriteLine($"  interopfuzz run --filter '{id}'");
         return errors.Count > 0 ? ExitCode.Usage : ExitCode.Expected;
     }
 
@@ -194,7 +184,7 @@ public static class FindingsVerb
             var store = FindingWorkshop.Store(parsed.GetValue(common.Folder)!);
             var stored = Find(store, parsed.GetValue(id)!);
             using var log = Log();
-            var (shown, replays) = await FindingWorkshop.WithTargetAsync(stored, store, log, (desk, target, source) => desk.ReplayAsync(target, source, stored.Finding.Id, cancel), cancel);
+            var (shown, replays) = await FindingWorkshop.WithTargetAsync(stored, store, null, log, (desk, target, source) => desk.ReplayAsync(target, source, stored.Finding.Id, cancel), cancel);
             if (shown is not null) Console.Write(Hostile.ForTerminal(shown.Observation.Output));
             Console.WriteLine($"{stored.Finding.Id}: {replays}");
             return replays.Hits > 0 ? ExitCode.Expected : ExitCode.Unexpected;
@@ -206,12 +196,14 @@ public static class FindingsVerb
     {
         Argument<string> id = new("FINDING") { Description = "Its name, or as much of it as tells it apart" };
         var verb = new Verb("minimise", "Make the input of a finding smaller, and confirm it again") { id };
+        var limits = new FindingLimitOptions();
+        limits.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
             var store = FindingWorkshop.Store(parsed.GetValue(common.Folder)!);
             var stored = Find(store, parsed.GetValue(id)!);
             using var log = Log();
-            var taken = await FindingWorkshop.WithTargetAsync(stored, store, log, (desk, target, source) => desk.AgainAsync(target, source, stored.Finding.Id, cancel), cancel);
+            var taken = await FindingWorkshop.WithTargetAsync(stored, store, limits.Read(parsed), log, (desk, target, source) => desk.AgainAsync(target, source, stored.Finding.Id, cancel), cancel);
             foreach (var (finding, news, _) in taken.All)
                 Console.WriteLine($"{finding.Id}: {finding.Symptom}, {finding.Replays}{(finding.Minimised is { } m ? $", {m.From} to {Words.Count(m.To, "byte")}" : "")}{(news == News.New ? "; new, met on the way" : "")}");
             Console.WriteLine($"interopfuzz findings show {stored.Finding.Id}");

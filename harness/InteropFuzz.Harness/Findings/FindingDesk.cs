@@ -34,6 +34,9 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     /// </summary>
     public Func<string, FuzzTargetWords?> WordsOf { get; init; } = _ => null;
 
+    /// <summary>The Go releases of this machine, among which a stored finding's own is looked for; by default those of the limits.</summary>
+    public IReadOnlyList<GoToolchain> Here { get; init; } = limits.Toolchains;
+
     /// <inheritdoc/>
     async Task<IReadOnlyList<TakenArtifact>> IArtifactSink.TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
     {
@@ -112,7 +115,7 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
 
     /// <summary>Where a finding was found; null when that Go release is not here.</summary>
     private FuzzUnit? UnitOf(Finding finding)
-        => GoVersion.TryParse(finding.Go, out var go) && (GoToolchains.Pick(limits.Toolchains, go) ?? GoToolchains.Pick(limits.Toolchains, new(go.Minor))) is { } toolchain
+        => GoVersion.TryParse(finding.Go, out var go) && (GoToolchains.Pick(Here, go) ?? GoToolchains.Pick(Here, new(go.Minor))) is { } toolchain
             ? new("", "", toolchain, finding.Arch == Arch.Arm64.Name() ? Arch.Arm64 : Arch.Amd64, finding.Instrument) : null;
 
     private Task<FuzzUnit> BuildAsync(FuzzSource source, FuzzUnit found, CancellationToken cancel)
