@@ -54,7 +54,7 @@ internal sealed class DeclarationReader(Scope scope, TagReader tags)
         if (cursor.Linkage == CXLinkageKind.CXLinkage_Internal) Omit(cursor, "function", "it is static: the library does not export it");
         else if (cursor.IsFunctionInlined) Omit(cursor, "function", "it is inline: the library does not export it");
         else if (cursor.Type.CanonicalType.kind != CXTypeKind.CXType_FunctionNoProto && cursor.Type.IsFunctionTypeVariadic)
-            Omit(cursor, "function", "it takes a variable number of arguments, which P/Invoke cannot pass; call it through a C function with a fixed number");
+            Omit(cursor, "function", "it takes a variable number of arguments, which neither P/Invoke nor cgo can pass; call it through a C function with a fixed number");
         else if (!_functions.TryGetValue(name, out var known)) _functions[name] = Read(cursor, name);
         else if (known.Comment == CComment.None) _functions[name] = known with { Comment = TagReader.Comment(cursor) };
     }

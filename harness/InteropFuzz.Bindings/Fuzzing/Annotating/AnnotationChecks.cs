@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using InteropFuzz.Bindings.Model;
 
 namespace InteropFuzz.Bindings.Fuzzing.Annotating;
@@ -12,11 +13,12 @@ internal static class AnnotationChecks
         // Functions that cannot be called anyway may stand in the annotations too: another version of the header may have them.
         var functions = header.Functions.ToDictionary(f => f.Name);
         var known = functions.Keys.Concat(header.Omissions.Select(o => o.What.Replace("function ", "", StringComparison.Ordinal))).ToHashSet();
-        foreach (var (name, reason) in annotations.LeaveOut) Known(name, reason.Line);
+        foreach (var (name, reason) in annotations.LeaveOut)
+            if (!annotations.ForEveryVersion && !known.Any(f => FileSystemName.MatchesSimpleExpression(name, f, ignoreCase: false))) throw new AnnotationException(annotations.File, reason.Line, $"{header.Name} has no function '{name}'");
         foreach (var note in annotations.Functions.Values)
         {
             Known(note.Name, note.Line);
-            foreach (var other in note.After.Concat(note.NotAfter)) Known(other.Value, other.Line);
+            foreach (var other in note.After.Concat(note.NotAfter).Concat(note.Forgets)) Known(other.Value, other.Line);
             if (!functions.TryGetValue(note.Name, out var function)) continue;
             foreach (var (parameter, argument) in note.Arguments)
                 if (!function.Parameters.Select((p, i) => (p.Name, Number: (i + 1).ToString(CultureInfo.InvariantCulture))).Any(p => p.Name == parameter || p.Number == parameter))
@@ -32,7 +34,7 @@ internal static class AnnotationChecks
 
         void Known(string name, int line)
         {
-            if (!known.Contains(name)) throw new AnnotationException(annotations.File, line, $"{header.Name} has no function '{name}'");
+            if (!annotations.ForEveryVersion && !known.Contains(name)) throw new AnnotationException(annotations.File, line, $"{header.Name} has no function '{name}'");
         }
     }
 }

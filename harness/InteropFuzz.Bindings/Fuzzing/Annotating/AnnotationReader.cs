@@ -9,7 +9,7 @@ public sealed class AnnotationReader
 {
     private const string FileKeys = "dictionary, leave-out, handles, functions, structs",
         HandleKeys = "type, makers, enders, users, made, filled",
-        FunctionKeys = "arguments, result, after, not-after, distinct, keeps",
+        FunctionKeys = "arguments, result, after, not-after, forgets, distinct, keeps",
         ResultKeys = "freed-by, wrote",
         ArgumentKeys = "value, range, values, buffer, length, elements, text, null, kept, user, freed-by, returns";
 
@@ -81,6 +81,7 @@ public sealed class AnnotationReader
                 "result" => Result(function, value),
                 "after" => function with { After = Texts(value) },
                 "not-after" => function with { NotAfter = Texts(value) },
+                "forgets" => function with { Forgets = Texts(value) },
                 "distinct" => function with { Distinct = Truth(value) },
                 "keeps" => function with { Keeps = Truth(value) },
                 _ => throw Unknown(value, key, FunctionKeys),
@@ -111,7 +112,7 @@ public sealed class AnnotationReader
                 "values" => argument with { Values = [.. Texts(value).Select(t => t.Value)] },
                 "buffer" => argument with { Buffer = OneOf(value, "in", "out", "inout") },
                 "length" => argument with { Length = Text(value) },
-                "elements" => argument with { Elements = Number(value) is var n && n > 0 && n <= 4096 ? (int)n : throw Wrong(value, "elements is from 1 to 4096") },
+                "elements" => argument with { Elements = Number(value) is var n && n > 0 && n <= 1 << 20 ? (int)n : throw Wrong(value, "elements is from 1 to 1048576") },
                 "text" => argument with { Text = Truth(value) },
                 "null" => argument with { Null = Truth(value) },
                 "kept" => argument with { Kept = Truth(value) },

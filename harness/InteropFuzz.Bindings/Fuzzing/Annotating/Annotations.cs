@@ -11,10 +11,13 @@ public sealed record Annotations
     /// <summary>The file, for messages; empty for none.</summary>
     public string File { get; init; } = "";
 
+    /// <summary>Whether they are for every version of the header: functions that one of them lacks are then no error.</summary>
+    public bool ForEveryVersion { get; init; }
+
     /// <summary>Words that mutations may put in.</summary>
     public IReadOnlyList<string> Dictionary { get; init; } = [];
 
-    /// <summary>Functions that are not called, with the reason.</summary>
+    /// <summary>Functions that are not called, with the reason; <c>*</c> in a name stands for anything.</summary>
     public IReadOnlyDictionary<string, Noted<string>> LeaveOut { get; init; } = new Dictionary<string, Noted<string>>();
 
     /// <summary>Handles by the name of their kind.</summary>
@@ -75,6 +78,9 @@ public sealed record FunctionNote(string Name, int Line)
 
     /// <summary>It may not be called after one of these, on the same handle.</summary>
     public IReadOnlyList<Noted<string>> NotAfter { get; init; } = [];
+
+    /// <summary>After it the handle counts as never given to these functions.</summary>
+    public IReadOnlyList<Noted<string>> Forgets { get; init; } = [];
 
     /// <summary>The handles of one call must be different ones.</summary>
     public bool Distinct { get; init; }

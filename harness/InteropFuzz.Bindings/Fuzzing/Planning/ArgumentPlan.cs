@@ -110,7 +110,13 @@ public enum BufferUse
 public sealed record BufferArgument(string Name, CType Type, BufferUse Use, int Element, int? Fixed, int Most, bool Kept) : ArgumentPlan(Name, Type)
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Part> Parts => [Fixed is { } bytes ? new BlockPart(bytes) : Use == BufferUse.Out ? new RoomPart(Most) : new InputPart(Most)];
+    public override IReadOnlyList<Part> Parts => (Fixed, Use) switch
+    {
+        ({ }, BufferUse.Out) => [],
+        ({ } bytes, _) => [new BlockPart(bytes)],
+        (_, BufferUse.Out) => [new RoomPart(Most)],
+        _ => [new InputPart(Most)],
+    };
 }
 
 /// <summary>The length of memory.</summary>

@@ -27,6 +27,9 @@ public sealed record CallPlan(int Number, CFunction Function, IReadOnlyList<Argu
     /// <summary>Functions after which it may not be called with the handle.</summary>
     public IReadOnlyList<string> NotAfter { get; init; } = [];
 
+    /// <summary>Functions to which the handle counts as never given, afterwards.</summary>
+    public IReadOnlyList<string> Forgets { get; init; } = [];
+
     /// <summary>Whether its handles must be different ones.</summary>
     public bool Distinct { get; init; }
 

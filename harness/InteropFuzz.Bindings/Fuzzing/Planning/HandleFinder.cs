@@ -16,7 +16,7 @@ internal sealed class HandleFinder
     public HandleFinder(CHeader header, Annotations annotations)
     {
         _header = header;
-        foreach (var note in annotations.Handles.Values) Annotated(note, annotations.File);
+        foreach (var note in annotations.Handles.Values) Annotated(note, annotations);
         foreach (var record in Records().Where(r => !_drafts.Any(d => d.Is(new RecordType(r))))) Recognise(record);
     }
 
@@ -52,14 +52,14 @@ internal sealed class HandleFinder
     public int Rank(HandleKind kind, HandleRole role, string function)
         => (role == HandleRole.Makes ? _drafts.Single(d => d.Kind == kind).Makers : _drafts.Single(d => d.Kind == kind).Enders).IndexOf(function);
 
-    private void Annotated(HandleNote note, string file)
+    private void Annotated(HandleNote note, Annotations annotations)
     {
         foreach (var name in note.Makers.Concat(note.Enders).Concat(note.Filled))
-            if (!_header.Functions.Any(f => f.Name == name.Value)) throw new AnnotationException(file, name.Line, $"{_header.Name} has no function '{name.Value}'");
+            if (!annotations.ForEveryVersion && !_header.Functions.Any(f => f.Name == name.Value)) throw new AnnotationException(annotations.File, name.Line, $"{_header.Name} has no function '{name.Value}'");
         bool Is(CType t) => t.IsNamed(note.Type);
         bool Fits(CType t) => t.IsNamed(note.Type) ? t.Bare() is PointerType : t.Target() is { } target && Is(target);
         if (!_header.Functions.Any(f => f.Parameters.Any(p => Fits(p.Type.Decay()) || (p.Type.Decay().Target() is { } inner && Fits(inner))) || Fits(f.Result)))
-            throw new AnnotationException(file, note.Line, $"no function of {_header.Name} takes or returns a '{note.Type}'");
+            throw new AnnotationException(annotations.File, note.Line, $"no function of {_header.Name} takes or returns a '{note.Type}'");
         var makers = note.Makers.Count > 0 ? [.. note.Makers.Select(m => m.Value)] : Named(Fits, makes: true);
         var callers = makers.Count > 0 && !_header.Functions.Where(f => makers.Contains(f.Name)).Any(f => Fits(f.Result) || f.Parameters.Any(p => p.Type.Decay().Target() is { } inner && Fits(inner)));
         _drafts.Add(new(new(Name(note.Name), _drafts.Count, callers), Is, Fits)

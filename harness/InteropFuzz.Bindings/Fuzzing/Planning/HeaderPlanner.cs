@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using InteropFuzz.Bindings.Fuzzing.Annotating;
 using InteropFuzz.Bindings.Model;
 
@@ -42,7 +43,8 @@ public static class HeaderPlanner
 
     private static CallPlan Call(CFunction function, Annotations annotations, HandleFinder handles, ArgumentPlanner planner, PlanOptions options)
     {
-        if (annotations.LeaveOut.TryGetValue(function.Name, out var left)) throw new UnboundException($"the annotations leave it out: {left.Value}");
+        if (annotations.LeaveOut.FirstOrDefault(l => FileSystemName.MatchesSimpleExpression(l.Key, function.Name, ignoreCase: false)) is { Key: not null } left)
+            throw new UnboundException($"the annotations leave it out: {left.Value.Value}");
         if (options.Missing.TryGetValue(function.Name, out var missing)) throw new UnboundException(missing);
         if (function.Result.Bare() is UnsupportedType unsupported) throw new UnboundException($"it returns {unsupported.Spelling}: {unsupported.Reason}");
         if (function.Result.Bare() is RecordType { Record.IsComplete: false }) throw new UnboundException("it returns a struct whose fields are not known");
@@ -58,6 +60,7 @@ public static class HeaderPlanner
             Wrote = note?.Wrote is { } wrote ? Buffer(arguments, wrote, annotations.File) : null,
             After = [.. note?.After.Select(a => a.Value) ?? []],
             NotAfter = [.. note?.NotAfter.Select(a => a.Value) ?? []],
+            Forgets = [.. note?.Forgets.Select(a => a.Value) ?? []],
             Distinct = note?.Distinct ?? false,
             Keeps = note?.Keeps ?? true,
         };

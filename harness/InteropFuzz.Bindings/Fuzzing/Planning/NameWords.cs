@@ -11,6 +11,7 @@ internal static class NameWords
     private static readonly FrozenSet<string> s_noLength = FrozenSet.Create("flags", "flag", "level", "mode", "type", "op", "opcode", "index", "idx", "id", "fd", "col", "column", "row", "version", "strategy", "method", "enc", "encoding", "onoff", "offset", "off", "key", "value", "val", "kind", "code", "c", "ch", "prec", "port", "bits", "window", "milliseconds", "ms", "rc");
 
     private static readonly string[] s_lengths = ["len", "length", "size", "count", "cap", "capacity", "bytes", "byte", "cnt", "amt"];
+    private static readonly string[] s_counts = ["Arg", "Args", "Col", "Cols", "Row", "Rows", "Param", "Params"];
     private static readonly string[] s_sources = ["src", "source", "input"];
 
     /// <summary>The words of a name, small: <c>inflateBackInit2_</c> is inflate, back, init, 2.</summary>
@@ -47,7 +48,8 @@ internal static class NameWords
     {
         var small = parameter.ToLowerInvariant();
         return small is "n" or "sz" or "num" or "nb" or "cb" or "max" || s_lengths.Any(w => small.EndsWith(w, StringComparison.Ordinal))
-            || (parameter.Length > 1 && parameter[0] == 'n' && char.IsUpper(parameter[1]));
+            || small.StartsWith("avail", StringComparison.Ordinal)
+            || (parameter.Length > 1 && parameter[0] == 'n' && char.IsUpper(parameter[1]) && !s_counts.Contains(parameter[1..]));
     }
 
     /// <summary>Whether a number with this name may be a length; one without a name may.</summary>
@@ -57,7 +59,7 @@ internal static class NameWords
     public static bool IsUserData(string parameter) => parameter.Length == 0 || s_users.Contains(parameter.ToLowerInvariant()) || Split(parameter).Any(w => w is "user" or "opaque" or "cookie");
 
     /// <summary>Whether memory of this name is read although its type lets C write it.</summary>
-    public static bool IsSource(string parameter) => parameter.ToLowerInvariant() is var small && (small is "in" || s_sources.Any(w => small.StartsWith(w, StringComparison.Ordinal)));
+    public static bool IsSource(string parameter) => Split(parameter).Any(w => w == "in" || s_sources.Any(s => w.StartsWith(s, StringComparison.Ordinal)));
 
     /// <summary>Words of the beginnings and ends of words: gzclose is one word that ends with close. Short ones must stand alone.</summary>
     private static bool Has(string function, string[] words)

@@ -39,7 +39,8 @@ public static class ProgramListing
             ChoiceArgument choice => Choice(choice),
             TextArgument text => (text.MayBeNull && ((NumberValue)Next()).Number == 7, Text(text)) is (false, var t) ? t : "NULL",
             CallbackArgument callback => $"callback, answer {((NumberValue)Next()).Number}{(callback.MayBeNull && ((NumberValue)Next()).Number == 7 ? ", NULL" : "")}",
-            BufferArgument { Use: BufferUse.Out, Fixed: null } => $"{((NumberValue)Next()).Number} bytes",
+            BufferArgument { Use: BufferUse.Out, Fixed: { } blank } => string.Create(CultureInfo.InvariantCulture, $"{blank} bytes"),
+            BufferArgument { Use: BufferUse.Out } => $"{((NumberValue)Next()).Number} bytes",
             _ => argument.Parts.Count == 0 ? "" : Contents(),
         };
 

@@ -49,6 +49,8 @@ public sealed class ProgramSteps
         _steps.Add(new(call, [.. handles.Select(h => h.Place.Object!)], index, firstRoom, earlier));
         Keep(plan, handles);
         foreach (var (place, _) in handles) place.Marks |= BigInteger.One << plan.Number;
+        if (handles.FirstOrDefault(h => h.Role != HandleRole.Makes).Place is { } about)
+            foreach (var forgotten in plan.Forgets.SelectMany(f => _plan.Calls.Where(c => c.Function.Name == f))) about.Marks &= ~(BigInteger.One << forgotten.Number);
         foreach (var (place, role) in handles)
             if (role == HandleRole.Ends) place.End();
         for (var i = firstRoom; i < firstRoom + plan.Parts.Count(p => p is RoomPart); i++) _written.Add(i);

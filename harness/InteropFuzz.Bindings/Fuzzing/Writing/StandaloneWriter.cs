@@ -127,6 +127,7 @@ public static partial class StandaloneWriter
                 var size = (int)((NumberValue)Next()).Number;
                 return string.Create(CultureInfo.InvariantCulture, $"room({size - size % buffer.Element})");
             }
+            if (buffer is { Use: BufferUse.Out, Fixed: { } blank }) return string.Create(CultureInfo.InvariantCulture, $"room({blank})");
             return $"input({Contents(buffer.Fixed is null ? buffer.Element : 1, buffer.Most)})";
         }
 

@@ -56,7 +56,7 @@ public static class TargetWriter
         var functions = new GoLines();
         foreach (var call in plan.Calls) Function(functions, call, constants);
         constants.Write(lines);
-        return lines.ToString() + functions.ToString();
+        return lines + functions.ToString().TrimStart('\n');
     }
 
     private static void Kinds(GoLines lines, HeaderPlan plan)
@@ -80,13 +80,8 @@ public static class TargetWriter
     {
         lines.Add("// The functions by their numbers in programs.");
         lines.Open("var operations = [...]operation{");
-        foreach (var call in plan.Calls)
-        {
-            var after = Numbers("after", call.After);
-            var not = Numbers("notAfter", call.NotAfter);
-            var fields = $"name: \"{call.Function.Name}\"{after}{not}{(call.Distinct ? ", distinct: true" : "")}{(call.Keeps ? "" : ", free: true")}";
-            lines.Add($"{{{fields}}}, // {call.Number.ToString(CultureInfo.InvariantCulture)}");
-        }
+        var rows = plan.Calls.Select(Row).ToList();
+        foreach (var (i, row) in rows.Index()) lines.Add($"{row.PadRight(rows.Max(r => r.Length))} // {i.ToString(CultureInfo.InvariantCulture)}");
         lines.Close();
         lines.Add("");
         lines.Add("// What performs them; set here because they refer to the table.");
@@ -98,6 +93,14 @@ public static class TargetWriter
         lines.Close();
         lines.Close();
         lines.Add("");
+
+        string Row(CallPlan call)
+        {
+            var after = Numbers("after", call.After);
+            var not = Numbers("notAfter", call.NotAfter);
+            var fields = $"name: \"{call.Function.Name}\"{after}{not}{Numbers("forgets", call.Forgets)}{(call.Distinct ? ", distinct: true" : "")}{(call.Keeps ? "" : ", free: true")}";
+            return $"{{{fields}}},";
+        }
 
         string Numbers(string field, IReadOnlyList<string> names)
             => names.Select(n => plan.Calls.FirstOrDefault(c => c.Function.Name == n)?.Number).OfType<int>().ToList() is { Count: > 0 } numbers
@@ -142,6 +145,7 @@ public static class TargetWriter
         public void Write(GoLines lines)
         {
             foreach (var (text, name) in _names) lines.Add($"var {name} = []int64{{{text}}}");
+            if (_names.Count > 0) lines.Add("");
         }
     }
 
@@ -164,7 +168,7 @@ public static class TargetWriter
         public string Choice(ChoiceArgument choice) => GoTypes.Convert(choice.Type, $"p.{(choice.Beyond ? "any" : "one")}({constants.Table(choice)})");
 
         public string Buffer(BufferArgument buffer) => buffer.Fixed is { } bytes
-            ? string.Create(CultureInfo.InvariantCulture, $"p.block({bytes})")
+            ? string.Create(CultureInfo.InvariantCulture, $"p.{(buffer.Use == BufferUse.Out ? "blank" : "block")}({bytes})")
             : string.Create(CultureInfo.InvariantCulture, $"p.{(buffer.Use == BufferUse.Out ? "room" : "input")}({buffer.Element}, {buffer.Most})");
 
         public string Perhaps() => "p.perhaps()";

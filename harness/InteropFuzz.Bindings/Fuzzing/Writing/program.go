@@ -26,6 +26,7 @@ type operation struct {
 	name     string
 	after    []int // functions of which one must have been called with the handle before
 	notAfter []int // functions after which it may not be called with the handle
+	forgets  []int // functions to which the handle counts as never given, afterwards
 	distinct bool  // its handles must be different ones
 	free     bool  // its first handle does not keep the others
 }
@@ -192,6 +193,14 @@ func (p *program) begin(number int, handles ...use) bool {
 	for _, h := range handles {
 		h.marks[number/64] |= 1 << (number % 64)
 		ready = ready && (h.role == makes || h.pointer != nil)
+	}
+	for _, h := range handles {
+		if h.role != makes {
+			for _, forgotten := range op.forgets {
+				h.marks[forgotten/64] &^= 1 << (forgotten % 64)
+			}
+			break
+		}
 	}
 	for _, h := range handles {
 		if h.role == ends {
@@ -476,6 +485,11 @@ func (p *program) wrote(b buffer, size int) {
 	if size >= 0 && size <= b.size {
 		p.written[b.room] = C.GoBytes(b.pointer, C.int(size))
 	}
+}
+
+// blank gives so many zeros for C to write.
+func (p *program) blank(size int) buffer {
+	return p.copy(nil, 1, size)
 }
 
 // block reads so many bytes.

@@ -109,7 +109,7 @@ public sealed class HeaderTarget : IFuzzTarget
 
     private static Annotations Annotations(string? file, string header)
     {
-        if (file is null) return ReadyAnnotations.For(Path.GetFileName(header)) is var (name, ready) ? AnnotationReader.Read(ready, name) : Bindings.Fuzzing.Annotating.Annotations.None;
+        if (file is null) return ReadyAnnotations.For(Path.GetFileName(header)) is var (name, ready) ? AnnotationReader.Read(ready, name) with { ForEveryVersion = true } : Bindings.Fuzzing.Annotating.Annotations.None;
         try
         {
             return AnnotationReader.Read(File.ReadAllText(file), file);
