@@ -3,7 +3,6 @@ using InteropFuzz.Harness.Findings;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
-using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
 
