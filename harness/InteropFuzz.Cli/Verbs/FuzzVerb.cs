@@ -13,7 +13,7 @@ public static class FuzzVerb
 
         Examples:
           interopfuzz fuzz shim --time 2m                        legal operation programs: any report is a fault
-          interopfuzz fuzz shim --illegal bad-double-free          how an illegal operation is detected
+          interopfuzz fuzz shim --illegal bad-double-free        how an illegal operation is detected
           interopfuzz fuzz ./parser FuzzParse --time 1h          a package's own fuzz function, C code included
           interopfuzz fuzz --header zstd.h --link -lzstd         targets made from a header's declarations
           interopfuzz fuzz shim --go 1.24,1.27 --instrument asan,cgocheck2 --jobs 4

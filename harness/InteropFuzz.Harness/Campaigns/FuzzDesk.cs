@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.Channels;
 using InteropFuzz.Harness.Fuzzing;
 using Serilog;
 
@@ -17,16 +17,13 @@ internal sealed class FuzzDesk
     private readonly IArtifactSink _sink;
     private readonly ILogger _log;
     private readonly Lock _lock = new();
-    private readonly ConcurrentQueue<Waiter> _queue = new();
+    private readonly Channel<Waiter> _queue = Channel.CreateUnbounded<Waiter>(new() { SingleReader = true });
     private readonly Dictionary<string, long> _times = [];
 
     /// <summary>What the signature of an artifact became: replaying may show it more exactly.</summary>
     private readonly Dictionary<string, string> _became = [];
 
     private readonly Dictionary<string, FuzzFound> _found = [];
-
-    /// <summary>1 while somebody hands on.</summary>
-    private int _busy;
 
     private sealed record Waiter(string File, FuzzLaneRun Lane, Artifact Artifact, FuzzSource Source);
 
@@ -56,11 +53,10 @@ internal sealed class FuzzDesk
                 continue;
             }
             if (runs.FirstOrDefault(r => r.Lane.Name == pending.Lane) is { Unit: { } unit } run && targets[run.Lane.Target.Name].Source is { } source)
-                _queue.Enqueue(new(file, run, pending.Artifact(run.Lane.Target.Name, unit), source));
+                _queue.Writer.TryWrite(new(file, run, pending.Artifact(run.Lane.Target.Name, unit), source));
             else
                 _log.Warning("{File} is an artifact of {Lane}, which is not fuzzed now; it is kept", file, pending.Lane);
         }
-        if (!_queue.IsEmpty) _log.Information("{Count} artifacts of an earlier session wait", _queue.Count);
     }
 
     /// <summary>Takes an artifact: on the disk when this returns, or counted when it is one of many.</summary>
@@ -80,7 +76,7 @@ internal sealed class FuzzDesk
         }
         var file = FuzzPending.Keep(_folder, run.Lane.Name, artifact);
         _log.Information("{Lane}: {Symptom} ({Signature}), for the {Times}. time: {File}", run.Lane.Name, artifact.Crash.Symptom.Name, artifact.Crash.Signature.Id, times, file);
-        _queue.Enqueue(new(file, run, artifact, files.Source!));
+        _queue.Writer.TryWrite(new(file, run, artifact, files.Source!));
     }
 
     private static bool IsPowerOf2(long n) => (n & (n - 1)) == 0;
@@ -92,19 +88,14 @@ internal sealed class FuzzDesk
         if (_became.TryGetValue(key, out var known) && _found.TryGetValue(known, out var found)) _found[known] = found with { Count = found.Count + 1 };
     }
 
-    /// <summary>Hands on all that waits, unless somebody does already.</summary>
+    /// <summary>Hands on what comes, beside the fuzzing: minimising and confirming one finding may take minutes. Ends when all is done after <see cref="Close"/>.</summary>
     public async Task WorkAsync(CancellationToken cancel)
     {
-        if (_queue.IsEmpty || Interlocked.Exchange(ref _busy, 1) == 1) return;
-        try
-        {
-            while (_queue.TryDequeue(out var next)) await HandOnAsync(next, cancel);
-        }
-        finally
-        {
-            Volatile.Write(ref _busy, 0);
-        }
+        await foreach (var next in _queue.Reader.ReadAllAsync(cancel)) await HandOnAsync(next, cancel);
     }
+
+    /// <summary>Nothing more comes.</summary>
+    public void Close() => _queue.Writer.TryComplete();
 
     private async Task HandOnAsync(Waiter next, CancellationToken cancel)
     {

@@ -66,7 +66,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         await using var interrupted = cancel.Register(() => End("interrupted", unfinished: true, stop));
         _cpuBefore = ProcessorTimes.Now();
         Exception? fault = null;
-        var ticking = Task.CompletedTask;
+        var (ticking, triaging) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
             await PrepareAsync(earlier, stop.Token);
@@ -76,14 +76,13 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             _state = FuzzState.Fuzzing;
             _clock.Start();
             ticking = Task.Run(() => TickAsync(progress, stop), CancellationToken.None);
-            await Task.WhenAll(Enumerable.Range(0, _jobs).Select(n => Task.Run(() => WorkAsync(n, stop), CancellationToken.None)));
+            triaging = Task.Run(() => _desk.WorkAsync(stop.Token), CancellationToken.None);
+            await Task.WhenAll(Enumerable.Range(0, _jobs).Select(n => Task.Run(() => WorkOrEndAsync(n, stop), CancellationToken.None)));
             _clock.Stop();
+            _state = FuzzState.Triaging;
+            _desk.Close();
             // Ctrl-C and 'stop' mean now: what waits is on the disk, for the next session.
-            if (!stop.IsCancellationRequested)
-            {
-                _state = FuzzState.Triaging;
-                await _desk.WorkAsync(stop.Token);
-            }
+            await triaging;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -102,6 +101,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             End(_runs.All(r => r.Problem is not null) ? "nothing can be fuzzed" : TimeLeft < s_last ? "its time is over" : "its executions are done", unfinished: false, stop);
             await stop.CancelAsync();
             await ticking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await triaging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _state = FuzzState.Ended;
             DeleteWork();
             // The status of a full disk cannot be written either; the fault is what the user must see.
@@ -180,6 +180,20 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
 
     private TimeSpan TimeLeft => campaign.Time > TimeSpan.Zero ? campaign.Time - Elapsed : TimeSpan.MaxValue;
 
+    /// <summary>A job that breaks off, because the disk is full for instance, ends the others.</summary>
+    private async Task WorkOrEndAsync(int job, CancellationTokenSource stop)
+    {
+        try
+        {
+            await WorkAsync(job, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            End(e.Message, unfinished: true, stop);
+            throw;
+        }
+    }
+
     private async Task WorkAsync(int job, CancellationTokenSource stop)
     {
         var failures = new Dictionary<FuzzLaneRun, int>();
@@ -187,7 +201,6 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         FuzzLaneRun? last = null;
         while (!stop.IsCancellationRequested)
         {
-            await _desk.WorkAsync(stop.Token);
             if (IsOver()) return;
             if (Next() is not { } next) return;
             if (next.NotBefore - _clock.Elapsed is var rest && rest > TimeSpan.Zero)

@@ -41,7 +41,7 @@ public sealed class FuzzCampaignFileTests
         Assert.Multiple(() =>
         {
             Assert.That(c.Targets.Select(t => t.Kind), Is.EqualTo(new[] { FuzzTargetKind.Shim, FuzzTargetKind.Shim, FuzzTargetKind.Package, FuzzTargetKind.Header }));
-            Assert.That(c.Targets[1], Has.Property("Illegal").EqualTo("double-free").And.Property("Place").EqualTo("everything.yaml:4"));
+            Assert.That(c.Targets[1], Has.Property("Illegal").EqualTo("bad-double-free").And.Property("Place").EqualTo("everything.yaml:4"));
             Assert.That(c.Targets[2].Package, Is.EqualTo(Path.Combine(s_folder, "good", "parser")), "a path is relative to the file");
             Assert.That(c.Targets[2].Library, Does.Contain("command: make -j lib"));
             Assert.That(c.Targets[3].Header, Is.EqualTo("zstd.h"), "a name that is no file here is looked up later");
