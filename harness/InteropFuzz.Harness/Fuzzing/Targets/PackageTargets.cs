@@ -46,7 +46,8 @@ public sealed class PackageTargets(Launcher launcher, CacheFolder cache, HostToo
     internal FuzzSource With(LibrarySource? library, FuzzSource source) => library is null ? source : source with
     {
         CFlags = [.. source.CFlags, .. library.Headers is { } headers ? [$"-I{Path.GetFullPath(Path.Combine(library.Folder, headers))}"] : Array.Empty<string>()],
-        Library = async (compiler, cancel) => [await _libraries.BuildAsync(library, compiler, cancel)],
+        // Its folder too: without a library of the system's -lNAME finds nothing else.
+        Library = async (compiler, cancel) => await _libraries.BuildAsync(library, compiler, cancel) is var archive ? [archive, $"-L{Path.GetDirectoryName(archive)}"] : [],
     };
 
     private async Task<FuzzFunction> FindAsync(PackageRequest request, IReadOnlyList<GoPackage> packages, CancellationToken cancel)
