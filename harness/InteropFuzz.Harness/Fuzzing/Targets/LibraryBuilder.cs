@@ -15,6 +15,9 @@ public sealed class LibraryBuilder(Launcher launcher, CacheFolder cache)
 
     private readonly UnitFolders _units = new(cache);
 
+    /// <summary>How it is compiled where nobody waits for what it does.</summary>
+    internal static CCompiler Quickly { get; } = new("gcc", ["-O0", "-g"], PlanWords.HostArch);
+
     /// <summary>The built archive.</summary>
     /// <param name="library">The library.</param>
     /// <param name="compiler">How it is compiled.</param>
@@ -27,7 +30,7 @@ public sealed class LibraryBuilder(Launcher launcher, CacheFolder cache)
     /// <exception cref="FuzzTargetException">It does not build, or does not have them.</exception>
     public async Task<IReadOnlyDictionary<string, byte[]>> SourcesAsync(LibrarySource library, CancellationToken cancel)
     {
-        var folder = await MakeAsync(library, new("gcc", ["-O2", "-g"], PlanWords.HostArch), cancel);
+        var folder = await MakeAsync(library, Quickly, cancel);
         return library.Sources.ToDictionary(s => Path.GetFileName(s), s => File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(s))));
     }
 

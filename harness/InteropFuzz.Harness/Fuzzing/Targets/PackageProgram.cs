@@ -30,14 +30,20 @@ internal sealed partial class PackageProgram(FuzzFunction function, GoArguments 
         // What only other tests import is left out.
         var needed = Needed(others);
         others = [.. others.Where(p => needed.Contains(p.Path))];
-        // A helper there takes Go's own T, which only go test can make.
-        if (others.Exists(p => function.Others.Keys.Any(f => Path.GetDirectoryName(f) == p.Dir))) return null;
+        if (NeedsGoT(others)) return null;
         await AddRootAsync(cancel);
         foreach (var p in others) AddPackage(p);
         if (request.Library is { Sources.Count: > 0 } library) await AddLibraryAsync(library, others, cancel);
         Add("main.go", Main(values, others.Count > 0));
         Add("go.mod", GoMod(others));
         return _files.Values.Sum(f => (long)f.Length) > MostBytes ? null : _files;
+    }
+
+    /// <summary>Whether a helper in another package is called that takes Go's own T, which only go test can make.</summary>
+    private bool NeedsGoT(List<GoPackage> others)
+    {
+        var helpers = function.Others.Where(o => others.Exists(p => Path.GetDirectoryName(o.Key) == p.Dir)).SelectMany(o => TakesT().Matches(o.Value)).Select(m => m.Groups["name"].Value);
+        return helpers.Any(h => RootTests.Any(f => function.Tests[f].Contains($".{h}(", StringComparison.Ordinal)));
     }
 
     /// <summary>Puts the library's own files beside the package that calls it, which then asks for no other.</summary>
@@ -158,6 +164,9 @@ internal sealed partial class PackageProgram(FuzzFunction function, GoArguments 
     private void Add(string name, string text) => Add(name, Encoding.UTF8.GetBytes(text));
 
     private void Add(string name, byte[] bytes) => _files[name] = bytes;
+
+    [GeneratedRegex(@"^func (?:\([^)]*\) )?(?<name>\w+)\([^)]*\*testing\.[TF]\b", RegexOptions.Multiline)]
+    private static partial Regex TakesT();
 
     [GeneratedRegex(@"#cgo\b[^\n:]*\b(?<what>pkg-config|LDFLAGS):[^\n]*")]
     private static partial Regex CgoLinks();

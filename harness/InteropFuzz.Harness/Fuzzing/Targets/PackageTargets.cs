@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using InteropFuzz.Harness.Instruments;
-using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 
@@ -47,7 +46,8 @@ public sealed class PackageTargets(Launcher launcher, CacheFolder cache, HostToo
     internal FuzzSource With(LibrarySource? library, FuzzSource source) => library is null ? source : source with
     {
         CFlags = [.. source.CFlags, .. library.Headers is { } headers ? [$"-I{Path.GetFullPath(Path.Combine(library.Folder, headers))}"] : Array.Empty<string>()],
-        Library = async (compiler, cancel) => [await _libraries.BuildAsync(library, compiler, cancel)],
+        // Its folder too: without a library of the system's -lNAME finds nothing else.
+        Library = async (compiler, cancel) => await _libraries.BuildAsync(library, compiler, cancel) is var archive ? [archive, $"-L{Path.GetDirectoryName(archive)}"] : [],
     };
 
     private async Task<FuzzFunction> FindAsync(PackageRequest request, IReadOnlyList<GoPackage> packages, CancellationToken cancel)
@@ -98,7 +98,7 @@ public sealed class PackageTargets(Launcher launcher, CacheFolder cache, HostToo
         const string name = "describe", answer = "description.json";
         var main = $"package main\n\nimport (\n\t\"os\"\n\n\t_ \"MODULE/target\"\n\t\"{PackageModule.Testing}\"\n)\n\nfunc main() {{ testing.Describe(os.Args[1]) }}\n";
         var recipe = BuildRecipe.WithGcc();
-        var build = new TargetBuild(name, new Dictionary<string, string> { ["main.go"] = main }, recipe, CFlags: null, new("gcc", ["-O2", "-g"], PlanWords.HostArch), name);
+        var build = new TargetBuild(name, new Dictionary<string, string> { ["main.go"] = main }, recipe, CFlags: null, LibraryBuilder.Quickly, name);
         var folder = await _builder.MakeAsync(source, request.Toolchain, build, (work, folder) => work.GoAsync("build", ["-o", Path.Combine(folder, name)], "./" + name), cancel);
         using var scratch = new ScratchFolder();
         var shared = Directory.CreateDirectory(scratch.PathOf("shared")).FullName;

@@ -145,6 +145,22 @@ public class PackageTargetTests
         Assert.That(again, Does.Contain("heap-buffer-overflow").And.Contain("record_sum"));
     }
 
+    [Test]
+    public async Task A_library_built_from_source_is_under_the_instrument_and_comes_along_with_the_program()
+    {
+        using var package = new FuzzPackage("linked");
+        var before = package.State;
+        LibrarySource library = new() { Folder = Path.Combine(package.Folder, "clib"), Command = "$CC $CFLAGS -c count.c\n$AR rcs libcount.a count.o", Archive = "libcount.a", Headers = ".", Sources = ["count.c", "count.h"] };
+        var target = await package.OpenAsync("FuzzCount", library: library);
+        var input = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"u8.ToArray();
+        var crash = (await package.ReplayAsync(target, new Asan(), input)).Single().Crash;
+        Assert.That((crash.Symptom.Name, crash.Frame?.Function), Is.EqualTo(("asan/heap-buffer-overflow", "count_letters")));
+        var program = await target.ProgramAsync(input, CancellationToken.None);
+        Assert.That(program!.Keys, Is.EquivalentTo(["main.go", "linked.go", "linked_fuzz.go", "count.c", "count.h", "go.mod"]));
+        Assert.That(await RunAsync(program, "-asan"), Does.Contain("heap-buffer-overflow").And.Contain("count_letters"));
+        Assert.That(package.State, Is.EqualTo(before), "the library is built elsewhere");
+    }
+
     internal static Dictionary<string, string> Environment
     {
         get
