@@ -18,7 +18,7 @@ public static class HeaderTargetVerb
           interopfuzz header-target my.h -I include --link libmy.a --annotations my.yaml --write my-target
           interopfuzz header-target zlib.h --link -lz --show crash.bin
 
-        What a header cannot say (who frees, which length belongs to which buffer) stands in a file of annotations; docs/fuzz-headers.md
+        What a header cannot say (who frees, which length belongs to which buffer) stands in a file of annotations; docs/fuzzing/headers.md
         has its format. zlib.h, zstd.h and sqlite3.h bring theirs.
 
         Exit codes: 0 done, 2 no such header, errors in it or in the annotations, 3 libclang or gcc is missing.

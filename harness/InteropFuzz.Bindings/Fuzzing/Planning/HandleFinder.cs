@@ -109,7 +109,8 @@ internal sealed class HandleFinder
             ? _header.Functions.Where(f => NameWords.Makes(f.Name) && ((fits(f.Result) && !f.Result.Target()!.IsReadOnly()) || f.Parameters.Any(Behind)))
             : _header.Functions.Where(f => NameWords.Ends(f.Name) && f.Parameters.Count > 0 && (fits(f.Parameters[0].Type.Decay()) || Behind(f.Parameters[0]))
                 && f.Parameters.Skip(1).All(p => p.Type.Decay().Bare() is not PointerType) && !fits(f.Result));
-        return [.. found.OrderBy(f => f.Parameters.Count).Select(f => f.Name)];
+        var all = found.OrderBy(f => f.Parameters.Count).Select(f => f.Name).ToList();
+        return !makes && all.Any(NameWords.SurelyEnds) ? [.. all.Where(NameWords.SurelyEnds)] : all;
     }
 
     private IEnumerable<CRecord> Records()

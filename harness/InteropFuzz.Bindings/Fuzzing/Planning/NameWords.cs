@@ -6,7 +6,8 @@ namespace InteropFuzz.Bindings.Fuzzing.Planning;
 internal static class NameWords
 {
     private static readonly string[] s_makers = ["create", "new", "init", "open", "alloc", "dup", "copy", "clone", "make", "prepare", "start", "begin", "dopen"];
-    private static readonly string[] s_enders = ["free", "destroy", "close", "delete", "release", "finalize", "finish", "dispose", "unref", "deinit", "fini", "cleanup", "drop", "end"];
+    private static readonly string[] s_surely = ["free", "destroy", "close", "delete", "finalize", "dispose"];
+    private static readonly string[] s_enders = [.. s_surely, "release", "finish", "unref", "deinit", "fini", "cleanup", "drop", "end"];
     private static readonly FrozenSet<string> s_users = FrozenSet.Create("user", "userdata", "opaque", "arg", "args", "ctx", "context", "closure", "cookie", "data", "desc", "priv", "param", "parg", "papp", "app", "puserdata", "p", "pctx", "parameter");
     private static readonly FrozenSet<string> s_noLength = FrozenSet.Create("flags", "flag", "level", "mode", "type", "op", "opcode", "index", "idx", "id", "fd", "col", "column", "row", "version", "strategy", "method", "enc", "encoding", "onoff", "offset", "off", "key", "value", "val", "kind", "code", "c", "ch", "prec", "port", "bits", "window", "milliseconds", "ms", "rc");
 
@@ -34,6 +35,9 @@ internal static class NameWords
 
     /// <summary>Whether the name is that of a function that ends something.</summary>
     public static bool Ends(string function) => Has(function, s_enders);
+
+    /// <summary>Whether it can mean nothing else: drop and release may be about something inside.</summary>
+    public static bool SurelyEnds(string function) => Has(function, s_surely);
 
     /// <summary>What stands before init, free and their like: <c>inflateBackInit_</c> and <c>inflateBackEnd</c> share inflateback.</summary>
     public static string? Stem(string function, bool ofEnder)

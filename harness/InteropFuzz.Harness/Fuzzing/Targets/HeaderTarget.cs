@@ -47,8 +47,8 @@ public sealed class HeaderTarget : IFuzzTarget
             var header = HeaderReader.Read(new(path) { ClangArguments = flags });
             var link = HeaderFile.Link(path, flags, request.Link);
             var annotations = Annotations(request.Annotations, path);
-            // What a library built from source exports is not known yet: its own link will say.
-            var missing = request.Library is null ? LinkCheck.Missing(header, link, tools) : new Dictionary<string, string>();
+            // What a library built from source exports is not known yet; the system's tells when it is linked behind it.
+            var missing = request.Library is null || request.Link.Count > 0 ? LinkCheck.Missing(header, link, tools) : new Dictionary<string, string>();
             var plan = HeaderPlanner.Plan(header, annotations, new() { OutOfRange = request.OutOfRange, Missing = missing });
             if (plan.Calls.Count == 0) throw new FuzzTargetException($"{path} declares no function that can be called:\n{Listed(plan.Unbound)}");
             return new(request, path, link, plan);

@@ -15,6 +15,7 @@ box *box_create(void);
 int box_open(const char *path, box **out);
 int box_free(box *b);
 box *box_parent(box *b);
+int box_drop(box *b);
 int box_finish_part(box *b, in_buffer *in);
 int box_put(box *b, const void *data, size_t len);
 int box_get(box *b, void *dst, size_t *dst_len);
