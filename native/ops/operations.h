@@ -64,7 +64,7 @@
 	X(call_many, "call-many", 2, "from", -128, 256, 1, "count", 0, 33, 1, "", 0, 1, 0) \
 	X(call_nested, "call-nested", 2, "depth", 0, 63, 1, "value", -128, 256, 1, "", 0, 1, 0) \
 	X(call_on_thread, "call-on-thread", 1, "value", -128, 256, 1, "", 0, 1, 0, "", 0, 1, 0) \
-	X(call_on_threads, "call-on-threads", 2, "threads", 1, 8, 1, "calls", 0, 33, 1, "", 0, 1, 0) \
+	X(call_on_threads, "call-on-threads", 2, "threads", 1, 3, 1, "calls", 0, 10, 1, "", 0, 1, 0) \
 	X(call_point, "call-point", 2, "x", -128, 256, 1, "y", -128, 256, 1, "", 0, 1, 0) \
 	X(call_provider, "call-provider", 2, "size", 0, 120, 33, "seed", 0, 256, 1, "", 0, 1, 0) \
 	X(call_provider_owned, "call-provider-owned", 2, "size", 0, 120, 33, "seed", 0, 256, 1, "", 0, 1, 0) \
@@ -101,7 +101,7 @@
 	X(concurrently, "concurrently", 2, "threads", 1, 8, 1, "seed", 0, 256, 1, "", 0, 1, 0) \
 	X(finalize, "finalize", 1, "size", 0, 120, 33, "", 0, 1, 0, "", 0, 1, 0) \
 	X(echo, "echo", 1, "value", -128, 256, 1, "", 0, 1, 0, "", 0, 1, 0) \
-	X(channel, "channel", 2, "threads", 1, 8, 1, "calls", 0, 33, 1, "", 0, 1, 0) \
+	X(channel, "channel", 2, "threads", 1, 3, 1, "calls", 0, 10, 1, "", 0, 1, 0) \
 	X(hand_over, "hand-over", 3, "stages", 1, 8, 1, "size", 0, 120, 33, "seed", 0, 256, 1) \
 	X(part, "part", 3, "slot", 0, 4, 1, "offset", 0, 64, 29, "size", 0, 120, 33) \
 	X(text_lend, "text-lend", 2, "seed", 0, 256, 1, "length", 0, 41, 1, "", 0, 1, 0) \

@@ -237,6 +237,6 @@ void op_stack_use(struct machine *m, int frames, int size, int c)
 {
 	(void)c;
 	uint64_t deep = 0, wide = 0;
-	ifz_status went = ifz_stack_deep((uint32_t)frames, &deep), lay = ifz_stack_wide((size_t)size * 60, (uint32_t)frames, &wide);
+	ifz_status went = ifz_stack_deep((uint32_t)frames, &deep), lay = ifz_stack_wide((size_t)size * 6, (uint32_t)frames, &wide);
 	say(m->out, "%d %016llx %d %016llx", went, (unsigned long long)deep, lay, (unsigned long long)wide);
 }

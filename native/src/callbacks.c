@@ -88,16 +88,21 @@ static void *thread_main(void *argument)
 	return NULL;
 }
 
+bool ifzi_thread_start(pthread_t *thread, size_t stack_bytes, void *(*start)(void *), void *argument)
+{
+	pthread_attr_t attributes;
+	if (pthread_attr_init(&attributes))
+		return false;
+	bool started = !pthread_attr_setstacksize(&attributes, stack_bytes ? stack_bytes : IFZI_THREAD_STACK) && !pthread_create(thread, &attributes, start, argument);
+	pthread_attr_destroy(&attributes);
+	return started;
+}
+
 ifz_status ifzi_on_thread(size_t stack_bytes, void (*work)(void *), void *argument)
 {
 	struct thread_work w = {t_frame, work, argument};
-	pthread_attr_t attributes;
 	pthread_t thread;
-	if (pthread_attr_init(&attributes))
-		return IFZ_E_SYSTEM;
-	int refused = (stack_bytes && pthread_attr_setstacksize(&attributes, stack_bytes)) || pthread_create(&thread, &attributes, thread_main, &w);
-	pthread_attr_destroy(&attributes);
-	if (refused)
+	if (!ifzi_thread_start(&thread, stack_bytes, thread_main, &w))
 		return IFZ_E_SYSTEM;
 	pthread_join(thread, NULL);
 	return IFZ_OK;
@@ -155,7 +160,7 @@ ifz_status ifz_call_on_threads(ifz_callback callback, void *user, uint32_t threa
 	for (; started < threads && status == IFZ_OK; started++) {
 		work[started] = (struct call_work){callback, user, 0, calls, 0, IFZ_OK};
 		start[started] = (struct thread_work){t_frame, call_work, &work[started]};
-		if (pthread_create(&ids[started], NULL, thread_main, &start[started])) {
+		if (!ifzi_thread_start(&ids[started], 0, thread_main, &start[started])) {
 			status = IFZ_E_SYSTEM;
 			break;
 		}

@@ -53,6 +53,13 @@ void ifzi_frame_set(const struct ifzi_frame *frame);
 /* Calls back inside of a frame: IFZ_OK or IFZ_E_LIMIT. */
 ifz_status ifzi_invoke(ifz_callback callback, void *user, int64_t value, int64_t *out);
 
+/* pthread_create with a stack of that size; 0: of IFZI_THREAD_STACK. */
+bool ifzi_thread_start(pthread_t *thread, size_t stack_bytes, void *(*start)(void *), void *argument);
+
+/* Enough for every callback. AddressSanitizer clears the shadow of the whole stack of a thread, which for the usual 8 MB costs more than the
+ * thread itself. */
+#define IFZI_THREAD_STACK ((size_t)512 << 10)
+
 /* Runs work(argument) on a thread of its own, which stands in the frame of this one, and waits for it. stack_bytes 0: as usual. */
 ifz_status ifzi_on_thread(size_t stack_bytes, void (*work)(void *), void *argument);
 

@@ -69,7 +69,7 @@ ifz_status ifz_worker_start(ifz_handle *out)
 	ifz_handle handle;
 	pthread_mutex_lock(&ifzi_lock);
 	ifz_status status = ifzi_handle_new(IFZI_WORKER, w, &handle);
-	if (status == IFZ_OK && pthread_create(&w->thread, NULL, worker_main, w)) {
+	if (status == IFZ_OK && !ifzi_thread_start(&w->thread, 0, worker_main, w)) {
 		ifzi_handle_end(handle);
 		status = IFZ_E_SYSTEM;
 	}

@@ -212,7 +212,7 @@ internal sealed unsafe partial class Machine
     {
         ulong deep = 0, wide = 0;
         var went = ifz_stack_deep((uint)frames, &deep);
-        var lay = ifz_stack_wide((nuint)size * 60, (uint)frames, &wide);
+        var lay = ifz_stack_wide((nuint)size * 6, (uint)frames, &wide);
         Say($"{(int)went} {deep:x16} {(int)lay} {wide:x16}");
     }
 }

@@ -202,6 +202,6 @@ func (m *machine) signal(count, _, _ int) {
 func (m *machine) stackUse(frames, bytes, _ int) {
 	var deep, wide C.uint64_t
 	went := C.ifz_stack_deep(C.uint32_t(frames), &deep)
-	lay := C.ifz_stack_wide(C.size_t(bytes*60), C.uint32_t(frames), &wide)
+	lay := C.ifz_stack_wide(C.size_t(bytes*6), C.uint32_t(frames), &wide)
 	m.say("%d %016x %d %016x", went, uint64(deep), lay, uint64(wide))
 }

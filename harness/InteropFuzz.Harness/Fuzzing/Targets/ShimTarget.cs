@@ -67,9 +67,9 @@ public sealed class ShimTarget : IFuzzTarget
         for (var i = 0; i < SeedPrograms; i++) yield return random.Next(illegal: false).Encode();
     }
 
-    /// <summary>Every operation that counts, with its first arguments.</summary>
+    /// <summary>Every operation that counts, on the first place of its banks and with something to work on, so that one finds what another left.</summary>
     public IEnumerable<byte[]> Dictionary()
-        => OperationTable.Current.Operations.Where(IsPerformed).Select(o => new OperationProgram([OperationStep.First(o)]).Encode()[1..]);
+        => OperationTable.Current.Operations.Where(IsPerformed).Select(o => (byte[])[(byte)o.Number, .. o.Arguments.Select(a => (byte)(a.Kind.Name == "slot" ? 0 : 2)), .. new byte[3 - o.Arguments.Count]]);
 
     /// <inheritdoc/>
     public IEnumerable<byte[]> Smaller(byte[] input) => SmallerPrograms.Of(input);

@@ -54,7 +54,7 @@ internal sealed partial class SourceDeclarations
         if (Name.EndsWith(".go", StringComparison.Ordinal))
         {
             if (!body.Contains("C.", StringComparison.Ordinal)) head = Cgo().Replace(head, "");
-            head = Import().Replace(head, m => body.Contains(m.Groups["last"].Value + ".", StringComparison.Ordinal) || m.Groups["last"].Value == "C" ? m.Value : "");
+            head = Import().Replace(head, m => m.Groups["last"].Value == "C" || Regex.IsMatch(body, $@"\b{m.Groups["last"].Value}\.[A-Z]") ? m.Value : "");
             head = head.Replace("import (\n)", "", StringComparison.Ordinal);
         }
         return Empty().Replace($"{head.TrimEnd()}\n\n{body}", "\n\n");

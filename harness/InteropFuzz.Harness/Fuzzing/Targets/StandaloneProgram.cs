@@ -17,9 +17,7 @@ internal sealed partial class StandaloneProgram(string native)
     /// <summary>Declarations that the program has in another form.</summary>
     private static readonly string[] s_own = [".say", "sum", "quiet"];
 
-    /// <summary>
-    /// The program's files by name.
-    /// </summary>
+    /// <summary>The program's files by name.</summary>
     /// <param name="steps">The operations, all of which are performed.</param>
     public IReadOnlyDictionary<string, byte[]> Of(IReadOnlyList<OperationStep> steps)
     {
@@ -94,8 +92,7 @@ internal sealed partial class StandaloneProgram(string native)
     /// <summary>The shim's header and those of its files that are called; what the others would reset is nothing.</summary>
     private void AddShim(Dictionary<string, string> files)
     {
-        files["shim.h"] = File.ReadAllText(Path.Combine(native, "include", "interopfuzz", "shim.h"));
-        var sources = Directory.GetFiles(Path.Combine(native, "src"), "*.c").ToDictionary(f => Path.GetFileName(f), File.ReadAllText);
+        var sources = Directory.GetFiles(Path.Combine(native, "src"), "*.c").ToDictionary(f => "shim_" + Path.GetFileName(f), File.ReadAllText);
         var definedIn = sources.SelectMany(s => Definition().Matches(s.Value).Select(m => (Name: m.Groups[1].Value, File: s.Key))).ToLookup(x => x.Name, x => x.File);
         var open = new Queue<string>(files.Values.SelectMany(ShimNames));
         HashSet<string> seen = [];
@@ -105,10 +102,11 @@ internal sealed partial class StandaloneProgram(string native)
             foreach (var file in definedIn[name].Where(f => files.TryAdd(f, sources[f])))
                 foreach (var other in ShimNames(sources[file]).Where(n => !Reset().IsMatch(n))) open.Enqueue(other);
         }
+        files["shim.h"] = File.ReadAllText(Path.Combine(native, "include", "interopfuzz", "shim.h"));
         files["internal.h"] = File.ReadAllText(Path.Combine(native, "src", "internal.h"));
-        var leftOut = ShimNames(files.GetValueOrDefault("library.c", "")).Where(n => Reset().IsMatch(n) && !definedIn[n].Any(files.ContainsKey)).Distinct().ToList();
+        var leftOut = ShimNames(files.GetValueOrDefault("shim_library.c", "")).Where(n => Reset().IsMatch(n) && !definedIn[n].Any(files.ContainsKey)).Distinct().ToList();
         if (leftOut.Count > 0)
-            files["left_out.c"] = "/* Parts of the library that this program does not use have nothing to reset. */\n#include \"internal.h\"\n" + string.Concat(leftOut.Select(n => $"\nvoid {n}(void)\n{{\n}}\n"));
+            files["shim_left_out.c"] = "/* Parts of the library that this program does not use have nothing to reset. */\n#include \"internal.h\"\n" + string.Concat(leftOut.Select(n => $"\nvoid {n}(void)\n{{\n}}\n"));
     }
 
     private static IEnumerable<string> ShimNames(string text) => ShimName().Matches(text).Select(m => m.Value);

@@ -29,8 +29,8 @@ public sealed class IllegalTrials(IFuzzEngine engine, string native) : IDisposab
     /// <exception cref="FuzzTargetException">The process did not come to its first input.</exception>
     public async Task<IllegalTrial> RunAsync(string operation, FuzzUnit unit, uint seed, TimeSpan limit, CancellationToken cancel)
     {
-        using var corpus = new ScratchFolder();
-        var limits = new FuzzLimits { Corpus = corpus.Path, Time = limit, Seed = seed, LongestInput = 1 + 4 * 64, Dictionary = Words(operation) };
+        using var scratch = new ScratchFolder();
+        var limits = new FuzzLimits { Corpus = scratch.PathOf("corpus"), Time = limit, Seed = seed, LongestInput = 1 + 4 * 64, Dictionary = Words(operation) };
         var round = await engine.RunAsync(unit, limits, new Progress<FuzzProgress>(), cancel);
         cancel.ThrowIfCancellationRequested();
         return new()
