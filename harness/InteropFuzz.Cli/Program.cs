@@ -12,6 +12,7 @@ var root = new RootCommand("""
     """)
 {
     RunVerb.Make(),
+    MergeVerb.Make(),
     TriageVerb.Make(),
     DiagnoseVerb.Make(),
     AdoptVerb.Make(),

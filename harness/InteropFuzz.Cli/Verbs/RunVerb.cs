@@ -3,7 +3,6 @@ using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
-using InteropFuzz.Harness.Verdicts;
 using InteropFuzz.Reporting;
 using Spectre.Console;
 
@@ -24,6 +23,8 @@ public static class RunVerb
           interopfuzz run --filter my-case --update             write what was seen into the case, then review the diff
           interopfuzz run --filter my-case --instrument plain --collect all    with collections, memory, map, code and locals at the fault
           interopfuzz run --filter '*leak*' --collect growth    which kind of leak it is
+          interopfuzz run --shard 2/5                           a fifth of it, on one of five machines; then 'interopfuzz merge'
+          interopfuzz run --shard 2/5 --durations last-night    the same, cut by what cells cost in an earlier run
 
         In the table each field has a mark for each Go release. Results: artifacts/RUN/results.jsonl (a line for each cell), run.json,
         report.md, junit.xml, log.json, output/.
@@ -41,19 +42,26 @@ public static class RunVerb
         Option<string> sandbox = new("--sandbox") { Description = "auto: bubblewrap where it works; required: refuse to run without it; off", DefaultValueFactory = _ => "auto" };
         sandbox.AcceptOnlyFromAmong("auto", "required", "off");
         Option<string?> artifacts = new("--artifacts") { Description = "Where runs are kept (default: artifacts/ in the repository)", HelpName = "DIR" };
+        Option<string?> shard = new("--shard") { Description = "Only part I of N parts of about the same cost; together they are the whole run", HelpName = "I/N" };
+        Option<string?> durations = new("--durations") { Description = "Cut shards by what cells cost in this run (its name or folder); the same for every shard", HelpName = "RUN" };
         Option<bool> noGdb = new("--no-gdb") { Description = "Do not run programs that die in C once more under gdb for their C frames" };
         Option<bool> verbose = new("--verbose") { Description = "Log every step to stderr" };
         jobs.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) r.AddError("--jobs takes a number from 1 up"); });
 
-        var verb = new Verb("run", Help) { list, update, resume, jobs, sandbox, artifacts, noGdb, verbose };
+        shard.Validators.Add(r => { if (r.GetValueOrDefault<string>() is { } word && !Shard.TryParse(word, out _)) r.AddError($"--shard takes a part such as 2/5, not '{word}'"); });
+        var verb = new Verb("run", Help) { list, update, resume, jobs, sandbox, artifacts, shard, durations, noGdb, verbose };
         selection.AddTo(verb);
         collect.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
             var installation = Installation.Find();
+            var folder = Path.GetFullPath(parsed.GetValue(artifacts) ?? installation.Artifacts);
+            if (parsed.GetValue(durations) is not null && parsed.GetValue(shard) is null) throw new UsageException("--durations is for --shard");
+            var costs = parsed.GetValue(durations) is { } recorded ? Harness.Campaigns.Rows.Costs(ResultsLog.Read(RunFolder.Open(folder, recorded).Results)) : CellCosts.None;
             var options = new Options(
-                selection.Read(parsed, installation) with { Collect = collect.Read(parsed) },
-                Path.GetFullPath(parsed.GetValue(artifacts) ?? installation.Artifacts),
+                selection.Read(parsed, installation) with { Collect = collect.Read(parsed), Shard = parsed.GetValue(shard), Costs = costs.Digest is { Length: > 0 } digest ? digest : null },
+                costs,
+                folder,
                 parsed.GetValue(resume),
                 parsed.GetValue(jobs),
                 parsed.GetValue(verbose),
@@ -65,13 +73,13 @@ public static class RunVerb
             if (parsed.GetValue(noGdb)) tools = tools with { Gdb = null };
             else if (tools.Gdb is null) Console.Error.WriteLine("no gdb: crashes in C show no C frames; mend: apt-get install gdb");
             if (!parsed.GetValue(list)) return await RunAsync(options, tools, cancel);
-            List(Selection.Plan(options.Selection, CacheFolder.Default(), tools), tools);
+            List(Plan(options.Selection, costs, CacheFolder.Default(), tools), tools);
             return ExitCode.Expected;
         });
         return verb;
     }
 
-    private sealed record Options(RunSelection Selection, string Artifacts, string? Resume, int Jobs, bool Verbose, bool Update);
+    private sealed record Options(RunSelection Selection, CellCosts Costs, string Artifacts, string? Resume, int Jobs, bool Verbose, bool Update);
 
     private static async Task<int> RunAsync(Options options, HostTools tools, CancellationToken cancel)
     {
@@ -79,14 +87,15 @@ public static class RunVerb
         var earlier = options.Resume is { } name ? RunFolder.Open(options.Artifacts, name) : null;
         var info = earlier?.ReadInfo();
         var selection = info?.Selection ?? options.Selection;
-        var plan = Selection.Plan(selection, cache, tools);
+        var plan = Plan(selection, earlier?.ReadCosts() ?? options.Costs, cache, tools);
         var folder = earlier ?? RunFolder.Create(options.Artifacts, DateTimeOffset.UtcNow);
+        if (earlier is null && options.Costs.Seconds.Count > 0) folder.WriteCosts(options.Costs);
         using var log = Workshop.Log(folder, options.Verbose);
         var run = Workshop.Make(selection, cache, tools, options.Jobs, log);
         var session = new RunSession(folder, info ?? Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow));
         var console = Terminal.Out();
         var left = session.Remaining(plan);
-        console.WriteLine($"{left.Cells.Count} cells{(earlier is null ? "" : $" of {plan.Cells.Count}")} to go in run {folder.Run}");
+        console.WriteLine($"{left.Cells.Count} cells{(earlier is null ? "" : $" of {plan.Cells.Count}")} to go in run {folder.Run}{(selection.Shard is { } part ? $", shard {part}" : "")}");
         if (plan.LeftOut is var leftOut and > 0)
             console.WriteLine($"{leftOut} {(leftOut == 1 ? "case tampers" : "cases tamper")} with the runtime's own state and {(leftOut == 1 ? "is" : "are")} left out; --tampering takes {(leftOut == 1 ? "it" : "them")} in");
         if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; programs are held by limits only[/]");
@@ -107,11 +116,17 @@ public static class RunVerb
         }
 
         var model = Model(session, plan);
-        AtomicFile.Write(Path.Combine(folder.Root, "report.md"), MarkdownReport.Write(model));
-        AtomicFile.Write(Path.Combine(folder.Root, "junit.xml"), JUnitReport.Write(model));
+        RunReports.Write(folder, model);
         new TerminalReport(console).Write(model, Terminal.ShortPath(folder.Root));
         if (options.Update) Update(plan, model, console);
-        return Code(model, plan);
+        return RunReports.Code(model, plan.Cells.Any(p => p.IsMissingTool));
+    }
+
+    /// <summary>What is to be run: of a shard, its part of the whole.</summary>
+    private static Plan Plan(RunSelection selection, CellCosts costs, CacheFolder cache, HostTools tools)
+    {
+        var whole = Selection.Plan(selection, cache, tools);
+        return selection.Shard is { } word && Shard.TryParse(word, out var shard) ? Sharding.Take(whole, shard, costs, tools) : whole;
     }
 
     /// <summary>The rows in the order of the plan; rows of cases that are gone or changed since are left out.</summary>
@@ -119,15 +134,6 @@ public static class RunVerb
     {
         var rows = session.Rows.ToDictionary(r => r.Key);
         return new(session.Info, [.. plan.Cells.Select(Harness.Campaigns.Rows.Key).Where(rows.ContainsKey).Select(k => rows[k])]);
-    }
-
-    private static int Code(RunModel model, Plan plan)
-    {
-        var bad = model.Bad.ToList();
-        return bad.Any(r => r.Verdict != VerdictKind.BuildFailed.Name()) ? ExitCode.Unexpected
-            : bad.Count > 0 ? ExitCode.BuildFailed
-            : plan.Cells.Any(p => p.IsMissingTool) ? ExitCode.Missing
-            : ExitCode.Expected;
     }
 
     private static void Update(Plan plan, RunModel model, IAnsiConsole console)

@@ -1,6 +1,7 @@
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
+using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Harness.Verdicts;
 using InteropFuzz.Triage;
 using InteropFuzz.Triage.Stacks;
@@ -37,6 +38,17 @@ public static class Rows
 
     /// <summary>What a resumed run looks a field up by.</summary>
     public static string Key(PlannedCell p) => Blank(p).Key;
+
+    /// <summary>What the cells of a run cost.</summary>
+    public static CellCosts Costs(IEnumerable<ResultRow> rows)
+        => new(rows.Where(r => !r.IsNotAvailable).GroupBy(NameOf).ToDictionary(g => g.Key, g => Math.Round(g.Max(r => r.CpuS + r.OverheadS), 3)));
+
+    /// <summary><see cref="CellCosts.Name"/> of the cell that the row is of.</summary>
+    private static string NameOf(ResultRow row)
+    {
+        var release = row.Net is { } net && Version.TryParse(net, out var version) ? $"net{version.ToString(2)}" : GoVersion.TryParse(row.Go, out var go) ? $"go{go.Release}" : row.Release;
+        return $"{row.Case} {release}/{row.Arch}/{row.Instrument}/{row.Runner}";
+    }
 
     private static ResultRow Blank(PlannedCell p) => new()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using InteropFuzz.Harness.Planning;
 
 namespace InteropFuzz.Harness.Storage;
 
@@ -15,6 +16,9 @@ public sealed record RunFolder(string Root)
 
     /// <summary>What ran where.</summary>
     public string Info => Path.Combine(Root, "run.json");
+
+    /// <summary>What cells cost in the run by which this one was cut into shards; not there otherwise.</summary>
+    public string Costs => Path.Combine(Root, "costs.json");
 
     /// <summary>Serilog's rolling JSON file.</summary>
     public string Log => Path.Combine(Root, "log.json");
@@ -60,6 +64,24 @@ public sealed record RunFolder(string Root)
 
     /// <summary>Writes run.json.</summary>
     public void WriteInfo(RunInfo info) => AtomicFile.Write(Info, JsonSerializer.Serialize(info, StorageJson.Default.RunInfo) + "\n");
+
+    /// <summary>Reads costs.json; nothing is recorded when it is not there.</summary>
+    /// <exception cref="InvalidDataException">It is broken.</exception>
+    public CellCosts ReadCosts()
+    {
+        if (!File.Exists(Costs)) return CellCosts.None;
+        try
+        {
+            return new(JsonSerializer.Deserialize(File.ReadAllText(Costs), StorageJson.Default.DictionaryStringDouble) ?? []);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{Costs} is not a table of durations: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes costs.json.</summary>
+    public void WriteCosts(CellCosts costs) => AtomicFile.Write(Costs, JsonSerializer.Serialize(new Dictionary<string, double>(costs.Seconds), StorageJson.Default.DictionaryStringDouble) + "\n");
 
     /// <summary>Keeps the raw output of a try; gives its path relative to the run's folder.</summary>
     public string KeepOutput(string caseId, string cell, string text)

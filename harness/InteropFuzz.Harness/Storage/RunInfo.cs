@@ -62,4 +62,10 @@ public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filt
 
     /// <summary>The runtimes whose cases are meant; null, as in runs of before there was a choice, for those of Go.</summary>
     public IReadOnlyList<string>? Runtimes { get; init; }
+
+    /// <summary>Which part of it, such as <c>2/5</c>; null for all.</summary>
+    public string? Shard { get; init; }
+
+    /// <summary>The digest of the durations by which it was cut into shards (costs.json); null when they were estimated.</summary>
+    public string? Costs { get; init; }
 }

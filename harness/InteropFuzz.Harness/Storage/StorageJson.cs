@@ -10,4 +10,5 @@ namespace InteropFuzz.Harness.Storage;
 [JsonSerializable(typeof(ResultRow))]
 [JsonSerializable(typeof(RunInfo))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Dictionary<string, double>))]
 public sealed partial class StorageJson : JsonSerializerContext;
