@@ -82,7 +82,7 @@ public sealed class BuildFailureTests
         var runner = new CellRunner(launcher, s_tools, set.Folder);
         var run = new MatrixRun(new GoBuilder(set.Folder, cache, s_tools, launcher, 2), runner, new(runner, s_tools, cache, Logger.None), s_tools, 2, Logger.None);
         List<ResultRow> rows = [];
-        await foreach (var happened in run.RunAsync(Plan.Make(set.Cases, [go], [instrument], PlanWords.HostArch, s_tools), CancellationToken.None))
+        await foreach (var happened in run.RunAsync(Plan.Make(set.Cases, [go], [instrument], [PlanWords.HostArch], s_tools), CancellationToken.None))
             if (happened is CellFinished cell) rows.Add(cell.Row);
         return rows;
     }

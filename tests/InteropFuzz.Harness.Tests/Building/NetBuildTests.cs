@@ -26,7 +26,7 @@ public sealed class NetBuildTests
         var launcher = new Launcher(TestData.Launcher, s_tools.Bubblewrap?.Path);
         var runner = new CellRunner(launcher, s_tools, set.Folder);
         var run = new MatrixRun(new NetBuilder(cache, s_tools, launcher), runner, new(runner, s_tools, cache, Logger.None), s_tools, 2, Logger.None);
-        var plan = Plan.Make(set.Cases, [], [InstrumentCatalog.Find("plain")!, InstrumentCatalog.Find("gcstress")!], PlanWords.HostArch, s_tools);
+        var plan = Plan.Make(set.Cases, [], [InstrumentCatalog.Find("plain")!, InstrumentCatalog.Find("gcstress")!], [PlanWords.HostArch], s_tools);
         await foreach (var happened in run.RunAsync(plan, CancellationToken.None))
             if (happened is CellFinished cell) _rows[(cell.Row.Case.Split('/')[1], cell.Row.Instrument)] = cell.Row;
         Directory.Delete(cache.Root, recursive: true);
