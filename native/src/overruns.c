@@ -1,4 +1,5 @@
-/* Buffers treated by wrong lengths. Everything is planted, and volatile so that no compiler deletes it. */
+/* Buffers treated by wrong lengths. Everything is planted, and volatile so that no compiler deletes it. Where there is no buffer, the fault would be
+ * another one. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -6,14 +7,14 @@
 void ifz_fault_write_past(uint8_t *buffer, size_t size, size_t by, uint8_t value)
 {
 	volatile uint8_t *at = buffer;
-	for (size_t i = 0; i < size + by; i++)
+	for (size_t i = 0; buffer && i < size + by; i++)
 		at[i] = value;
 }
 
 void ifz_fault_write_before(uint8_t *buffer, size_t by, uint8_t value)
 {
 	volatile uint8_t *at = buffer;
-	for (size_t i = 1; i <= by; i++)
+	for (size_t i = 1; buffer && i <= by; i++)
 		at[-(ptrdiff_t)i] = value;
 }
 
@@ -21,7 +22,7 @@ uint64_t ifz_fault_read_past(const uint8_t *buffer, size_t size, size_t by)
 {
 	const volatile uint8_t *at = buffer;
 	uint64_t sum = 0;
-	for (size_t i = 0; i < size + by; i++)
+	for (size_t i = 0; buffer && i < size + by; i++)
 		sum += at[i];
 	return sum;
 }

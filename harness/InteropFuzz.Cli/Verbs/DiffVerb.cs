@@ -19,12 +19,12 @@ public static class DiffVerb
 
         Examples:
           interopfuzz diff crash.ops other.ops             programs from files, as they are
-          interopfuzz diff --bytes 0132000000              a program in hexadecimal
+          interopfuzz diff --bytes 0232000000              a program in hexadecimal
           interopfuzz diff --random 1000                   random legal programs; the seed is printed
           interopfuzz diff --random 1000 --seed 7 --go 1.22,1.27
           interopfuzz diff --random 200 --instrument asan  the Go caller under an instrument
           interopfuzz diff --random 100 --illegal --minimise
-          interopfuzz diff --bytes 0132000000 --show       what the program is; nothing runs
+          interopfuzz diff --bytes 0232000000 --show       what the program is; nothing runs
 
         Exit codes: 0 all agree, 1 they part or one died, 2 usage, 3 a tool or toolchain is missing, 4 a caller does not build. Format and operations: docs/operations.md.
         """;
