@@ -27,7 +27,9 @@ public sealed class PackageModule(FuzzFunction function)
 
     private readonly List<(string Path, string Version)> _required = [];
     private readonly SortedDictionary<string, string> _replaced = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string> _overlay = new(StringComparer.Ordinal);
+
+    /// <summary>Texts of files that the go command shall see, by their paths in the user's tree.</summary>
+    private readonly SortedDictionary<string, string> _overlaid = new(StringComparer.Ordinal);
 
     /// <summary>Writes it into an empty folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -43,9 +45,7 @@ public sealed class PackageModule(FuzzFunction function)
         WriteFile(folder, "target/target.go", Target(package, types, CopyTestdata(folder)));
         WriteFile(folder, "go.mod", GoMod());
         WriteFile(folder, "go.sum", Sums());
-        var overlay = System.IO.Path.Combine(folder, "overlay.json");
-        var replace = new JsonObject(_overlay.Select(o => KeyValuePair.Create(o.Key, (JsonNode?)JsonValue.Create(o.Value))));
-        File.WriteAllText(overlay, new JsonObject { ["Replace"] = replace }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        var overlay = WriteOverlay(folder);
         return new()
         {
             Folder = folder,
@@ -100,7 +100,7 @@ public sealed class PackageModule(FuzzFunction function)
         if (_replaced.ContainsKey(path)) return;
         _required.Add((path, AnyVersion(path)));
         _replaced[path] = folder;
-        Overlay(System.IO.Path.Combine(folder, "go.mod"), $"module {path}\n\ngo {go ?? NoModuleGo}\n");
+        _overlaid.TryAdd(System.IO.Path.Combine(folder, "go.mod"), $"module {path}\n\ngo {go ?? NoModuleGo}\n");
     }
 
     /// <summary>The major version is a part of the path from 2 on (go.dev/ref/mod, Major version suffixes).</summary>
@@ -112,13 +112,20 @@ public sealed class PackageModule(FuzzFunction function)
         return $"v{major}.0.0";
     }
 
-    private readonly List<(string Name, string Text)> _overlaid = [];
-
-    private void Overlay(string path, string text)
+    private string WriteOverlay(string folder)
     {
-        if (_overlay.ContainsKey(path)) return;
-        _overlay[path] = "";
-        _overlaid.Add((path, text));
+        var replace = new JsonObject();
+        foreach (var (path, text) in _overlaid)
+        {
+            var file = $"overlay/{replace.Count}{System.IO.Path.GetExtension(path)}";
+            WriteFile(folder, file, text);
+            replace[path] = System.IO.Path.Combine(folder, file);
+        }
+        // Its own go.mod shields a folder of Go files from the module around it.
+        WriteFile(folder, "overlay/go.mod", $"module {Path}/overlay\n");
+        var overlay = System.IO.Path.Combine(folder, "overlay.json");
+        File.WriteAllText(overlay, new JsonObject { ["Replace"] = replace }.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        return overlay;
     }
 
     private string GoMod()
@@ -169,9 +176,9 @@ public sealed class PackageModule(FuzzFunction function)
             var name = $"interopfuzz_{number++}.go";
             if (function.IsOfExternal(file)) WriteFile(folder, $"external/{name}", text);
             else if (function.IsMain) WriteFile(folder, $"main/{name}", text);
-            else Overlay(System.IO.Path.Combine(function.Package.Dir, name), text);
+            else _overlaid[System.IO.Path.Combine(function.Package.Dir, name)] = text;
         }
-        foreach (var (file, text) in function.Others.Where(o => !function.OfMain.ContainsKey(o.Key))) Overlay(file, text);
+        foreach (var (file, text) in function.Others.Where(o => !function.OfMain.ContainsKey(o.Key))) _overlaid[file] = text;
         if (UsesExternal)
         {
             // Below the package's path, so that its internal packages stay open to it.
@@ -180,14 +187,6 @@ public sealed class PackageModule(FuzzFunction function)
             _required.Add((path, AnyVersion(path)));
             _replaced[path] = System.IO.Path.Combine(folder, "external");
         }
-        for (var i = 0; i < _overlaid.Count; i++)
-        {
-            var file = $"overlay/{i}{System.IO.Path.GetExtension(_overlaid[i].Name)}";
-            WriteFile(folder, file, _overlaid[i].Text);
-            _overlay[_overlaid[i].Name] = System.IO.Path.Combine(folder, file);
-        }
-        // Its own go.mod shields a folder of Go files from the module around it.
-        WriteFile(folder, "overlay/go.mod", $"module {Path}/overlay\n");
     }
 
     private string External => function.Package.Path + "/interopfuzz_external";

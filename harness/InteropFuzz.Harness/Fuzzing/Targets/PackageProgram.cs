@@ -102,7 +102,7 @@ internal sealed partial class PackageProgram(FuzzFunction function, GoArguments 
         foreach (var sub in Directory.GetDirectories(p.Dir))
         {
             var files = Directory.GetFiles(sub, "*", SearchOption.AllDirectories);
-            if (files.Any(f => f.EndsWith(".go", StringComparison.Ordinal))) continue;
+            if (files.Any(f => f.EndsWith(".go", StringComparison.Ordinal)) || request.Library?.Folder == sub) continue;
             foreach (var file in files.Where(f => s_native.Contains(Path.GetExtension(f)))) Add(folder + Path.GetRelativePath(p.Dir, file), File.ReadAllBytes(file));
         }
     }
