@@ -60,7 +60,7 @@ public sealed class HeaderTargetTests
         var target = await OpenDepot();
         Assert.Multiple(() =>
         {
-            Assert.That(target.Plan.Unbound.Select(u => u.ToString()), Is.EqualTo(new[] { "depot.h:17: function depot_missing: the library does not have it" }));
+            Assert.That(target.Plan.Unbound.Select(u => u.ToString()), Is.EqualTo(new[] { "depot.h:16: function depot_missing: the library does not have it" }));
             Assert.That(target.Plan.Calls, Has.Count.EqualTo(7));
         });
     }

@@ -47,6 +47,8 @@ public sealed class HeaderTarget : IFuzzTarget
             var header = HeaderReader.Read(new(path) { ClangArguments = flags });
             var link = HeaderFile.Link(path, flags, request.Link);
             var annotations = Annotations(request.Annotations, path);
+            // What is wrong with the annotations is said before anything is linked.
+            HeaderPlanner.Plan(header, annotations, new());
             // What a library built from source exports is not known yet; the system's tells when it is linked behind it.
             var missing = request.Library is null || request.Link.Count > 0 ? LinkCheck.Missing(header, link, tools) : new Dictionary<string, string>();
             var plan = HeaderPlanner.Plan(header, annotations, new() { OutOfRange = request.OutOfRange, Missing = missing });
