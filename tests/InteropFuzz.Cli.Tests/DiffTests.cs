@@ -1,5 +1,4 @@
 using InteropFuzz.Cli.Verbs;
-using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Operations;
 using InteropFuzz.Harness.Planning;
