@@ -25,6 +25,9 @@ internal sealed class FuzzDesk
 
     private readonly Dictionary<string, FuzzFound> _found = [];
 
+    /// <summary>Artifacts that were only counted before the first of their kind was triaged.</summary>
+    private readonly Dictionary<string, long> _early = [];
+
     private sealed record Waiter(string File, FuzzLaneRun Lane, Artifact Artifact, FuzzSource Source);
 
     public FuzzDesk(FuzzFolder folder, IArtifactSink sink, ILogger log, FuzzStatus? earlier)
@@ -86,6 +89,13 @@ internal sealed class FuzzDesk
     private void Count(string key)
     {
         if (_became.TryGetValue(key, out var known) && _found.TryGetValue(known, out var found)) _found[known] = found with { Count = found.Count + 1 };
+        else _early[key] = _early.GetValueOrDefault(key) + 1;
+    }
+
+    private void Became(string key, string signature)
+    {
+        _became[key] = signature;
+        if (_early.Remove(key, out var early)) _found[signature] = _found[signature] with { Count = _found[signature].Count + early };
     }
 
     /// <summary>Hands on what comes, beside the fuzzing: minimising and confirming one finding may take minutes. Ends when all is done after <see cref="Close"/>.</summary>
@@ -104,11 +114,11 @@ internal sealed class FuzzDesk
             var taken = await _sink.TakeAsync(next.Lane.Lane.Target, next.Source, next.Artifact, cancel);
             lock (_lock)
             {
-                if (taken.Count > 0) _became[KeyOf(next.Lane, next.Artifact)] = taken[0].Signature;
                 foreach (var t in taken)
                     _found[t.Signature] = _found.TryGetValue(t.Signature, out var there)
                         ? there with { Count = there.Count + 1, Rate = t.Rate ?? there.Rate }
                         : new(t.Signature, t.Symptom, next.Lane.Lane.Target.Name, t.IsNew, t.Folder, DateTimeOffset.UtcNow, 1, t.Rate);
+                if (taken.Count > 0) Became(KeyOf(next.Lane, next.Artifact), taken[0].Signature);
             }
             File.Delete(next.File);
         }

@@ -125,27 +125,27 @@ public sealed class HeaderTargetTests
         });
     }
 
-    /// <summary>From nothing: a double free behind store, seal and drop, and a copy that is one byte too long.</summary>
-    [Test]
-    public async Task Planted_faults_are_found_from_an_empty_corpus()
+    /// <summary>From nothing; the function with the other fault is left out, since the nearer one would end every round.</summary>
+    [TestCase("depot_drop", "asan/heap-buffer-overflow", TestName = "A_copy_that_is_one_byte_too_long_is_found_from_an_empty_corpus")]
+    [TestCase("depot_load", "asan/double-free", TestName = "A_double_free_behind_store_seal_and_drop_is_found_from_an_empty_corpus")]
+    public async Task Planted_faults_are_found_from_an_empty_corpus(string leftOut, string symptom)
     {
         var engine = new LibFuzzer(new EngineRoom(FuzzingRoom.Cache, FuzzingRoom.Tools, FuzzingRoom.Launcher));
         if (engine.WhyNotHere(FuzzingRoom.Tools) is { } why) Assert.Ignore(why);
-        var target = HeaderTarget.Open(new(Path.Combine(Depot, "depot.h")) { Annotations = Notes("leave-out: {depot_missing: it is not there}"), Library = (c, _) => BuildDepot(c.Command, c.Flags) }, FuzzingRoom.Tools);
+        var notes = Notes($"leave-out: {{depot_missing: it is not there, {leftOut}: it has the other fault}}");
+        var target = HeaderTarget.Open(new(Path.Combine(Depot, "depot.h")) { Annotations = notes, Library = (c, _) => BuildDepot(c.Command, c.Flags) }, FuzzingRoom.Tools);
         var source = await target.WriteAsync(Directory.CreateDirectory(Path.Combine(_folder, "module")).FullName, default);
         var unit = await engine.BuildAsync(source, FuzzingRoom.Go, "asan", default);
-        var found = new HashSet<string>();
-        var last = "no input ended a round";
-        for (uint round = 1; round <= 12 && found.Count < 2; round++)
+        var (found, last) = (new HashSet<string>(), "no input ended a round");
+        for (uint round = 1; round <= 6 && !found.Contains(symptom); round++)
         {
-            var corpus = Directory.CreateDirectory(Path.Combine(_folder, $"corpus-{round}")).FullName;
+            var corpus = Directory.CreateDirectory(Path.Combine(_folder, $"corpus-{leftOut}-{round}")).FullName;
             var ended = await engine.RunAsync(unit, new() { Corpus = corpus, Executions = 200_000, Seed = round, LongestInput = 256, InputDeadline = TimeSpan.FromMinutes(2) }, new Listener(), default);
             if (ended.Artifact is not { } artifact) continue;
             found.Add(artifact.Crash.Symptom.Name);
             last = target.Show(artifact.Input) + artifact.Observation.Output;
         }
-        Assert.That(found, Does.Contain("asan/heap-buffer-overflow"), last);
-        Assert.That(found, Has.Some.EqualTo("asan/double-free").Or.Some.EqualTo("asan/heap-use-after-free"), last);
+        Assert.That(found, Does.Contain(symptom), last);
     }
 
     [TestCase("nix.h", null, "there is no header 'nix.h'")]
