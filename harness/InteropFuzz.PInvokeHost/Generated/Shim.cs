@@ -2575,8 +2575,8 @@ file sealed class NativeTypeNameAttribute(string name) : Attribute
 }
 
 // Not bound, or bound with less than C says:
-//   shim.h:1082: function ifz_va_sum: it takes a variable number of arguments, which P/Invoke cannot pass; call it through a C function with a fixed number
-//   shim.h:1087: function ifz_va_format: it takes a variable number of arguments, which P/Invoke cannot pass; call it through a C function with a fixed number
+//   shim.h:1082: function ifz_va_sum: it takes a variable number of arguments, which neither P/Invoke nor cgo can pass; call it through a C function with a fixed number
+//   shim.h:1087: function ifz_va_format: it takes a variable number of arguments, which neither P/Invoke nor cgo can pass; call it through a C function with a fixed number
 //   shim.h:1383: variable ifz_global_number: P/Invoke reaches functions only; NativeLibrary.GetExport gives the address of a variable
 //   shim.h:1387: variable ifz_global_name: P/Invoke reaches functions only; NativeLibrary.GetExport gives the address of a variable
 //   shim.h:34: macro IFZ_PRINTF: it takes arguments
