@@ -28,7 +28,8 @@ internal static class Command
 
     /// <summary>Starts it; its standard input stays open.</summary>
     public static Process Start(IEnumerable<string> arguments, string? folder = null)
-        => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), .. arguments])
+        // Started in the background, as build servers may, the tests inherit an ignored SIGINT, and .NET leaves an ignored signal alone.
+        => Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

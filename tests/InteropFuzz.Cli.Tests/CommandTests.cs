@@ -254,7 +254,8 @@ public sealed class CommandTests
     {
         var hang = RenameHang();
         Edit(hang, "Deadline: 1s", "Deadline: 60s");
-        using var process = Start(s_dotnet, Line("--go", "1.27", "--instrument", "plain"));
+        // SIGINT may be ignored where the tests are started in the background.
+        using var process = Start("env", ["--default-signal=INT", s_dotnet, .. Line("--go", "1.27", "--instrument", "plain")]);
         var text = process.StandardOutput.ReadToEndAsync();
         await UntilAsync(() => Directory.Exists(Path.Combine(_folder, "artifacts")) && Rows().Count >= 5, "five cells are finished");
         // The shell's own kill: a bare machine has no other.

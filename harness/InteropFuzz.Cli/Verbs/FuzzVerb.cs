@@ -35,7 +35,7 @@ public static class FuzzVerb
         Option<string[]> include = new("--include") { Description = "A folder of further headers", HelpName = "DIR" };
         Option<string[]> define = new("--define") { Description = "A macro for the header's compiler", HelpName = "NAME[=VALUE]" };
         Option<bool> outOfRange = new("--out-of-range") { Description = "The header's enums may be numbers that are none of their constants" };
-        Option<string?> annotations = new("--annotations") { Description = "A file that says what the header cannot (docs/fuzzing/campaigns.md)", HelpName = "FILE" };
+        Option<string?> annotations = new("--annotations") { Description = "A file that says what the header cannot (docs/fuzzing/headers.md)", HelpName = "FILE" };
         Option<string?> library = new("--library") { Description = "A file that says how the C library is built from source (docs/fuzzing/campaigns.md)", HelpName = "FILE" };
         Option<string?> illegal = new("--illegal") { Description = "Let the shim's programs hold this illegal operation", HelpName = "OP" };
         var time = FuzzOptions.Time("--time", "How long to fuzz, such as 90s, 20m or 8h");

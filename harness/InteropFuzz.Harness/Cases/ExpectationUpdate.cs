@@ -23,7 +23,7 @@ public static class ExpectationUpdate
             throw new NotSupportedException($"{c.Id} has an expectation for {placed.Arch.Name()} or its runner (line {c.ExpectationFor(placed).Line}): update it by hand");
         var order = c.Expectations.SelectMany(e => e.Symptoms).Concat(seen.Values.SelectMany(s => s)).Distinct().ToList();
         var elsewhere = PlacedLines.Of(c, seen.Where(s => s.Key.Runner != RunnerKind.Local), s => Written(s, order));
-        if (own.All(s => s.Value.All(c.ExpectationFor(s.Key).Symptoms.Contains))) return Replace(c.Main.Text, [], general.Max(e => e.Line), elsewhere);
+        if (elsewhere.Count > 0 && own.All(s => s.Value.All(c.ExpectationFor(s.Key).Symptoms.Contains))) return Replace(c.Main.Text, [], general.Max(e => e.Line), elsewhere);
         var rows = InstrumentCatalog.All.Select(i => new ExpectationRow(i, Wanted(c, i, own, order))).Where(r => r.Values.Count > 0).ToList();
         var basis = general.First(e => e.Selectors.Count == 0).Symptoms;
         return Replace(c.Main.Text, general, general.Min(e => e.Line) - 1, [.. ExpectationLines.Fewest(rows, Written(basis, order)), .. elsewhere]);
