@@ -27,7 +27,7 @@ public static class FindingWorkshop
     public static FindingDesk Desk(IFindingStore store, TargetWorkshop workshop, Func<string, FuzzTargetWords?> wordsOf, ILogger log, FindingLimits? limits = null)
     {
         limits ??= new();
-        if (limits.Toolchains.Count == 0) limits = limits with { Toolchains = Newest(workshop.Toolchains) };
+        if (limits.Toolchains.Count == 0) limits = limits with { Toolchains = GoToolchains.Newest(workshop.Toolchains) };
         return new(
             new FuzzReplayer(workshop.Cache, workshop.Tools, workshop.Launcher), new ProgramRunner(workshop.Launcher, workshop.Tools, workshop.Cache, log),
             store, workshop.Tools, limits, TimeProvider.System, log)
@@ -36,10 +36,6 @@ public static class FindingWorkshop
             Here = workshop.Toolchains,
         };
     }
-
-    /// <summary>The newest patch of each release.</summary>
-    private static IReadOnlyList<GoToolchain> Newest(IEnumerable<GoToolchain> all)
-        => [.. all.GroupBy(t => t.Version.Minor).Select(g => g.MaxBy(t => t.Version)!).OrderBy(t => t.Version)];
 
     /// <summary>Makes the target of a finding again and has something done with it.</summary>
     /// <param name="stored">The finding.</param>

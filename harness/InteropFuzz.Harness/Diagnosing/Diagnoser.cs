@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using InteropFuzz.Harness.Building;
-using InteropFuzz.Harness.Cases;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
@@ -178,28 +177,12 @@ public sealed class Diagnoser(Launcher launcher, HostTools tools, CacheFolder ca
 
     private static Dictionary<string, int> One(Crash crash) => new() { [crash.Symptom.Name] = 1 };
 
-    /// <summary>
-    /// The road knows cases: here is one that says nothing but how to start the program. What a case of the corpus expects never comes
-    /// this far.
-    /// </summary>
+    /// <summary>The subject in a cell. AddressSanitizer aborts, so that Go adds its own stack.</summary>
     private static PlannedCell Planned(Subject subject, IInstrument instrument)
     {
-        var environment = new Dictionary<string, string>(subject.Environment);
-        if (instrument.Name == "asan") environment["ASAN_OPTIONS"] = (environment.TryGetValue("ASAN_OPTIONS", out var own) ? own + ":" : "") + "abort_on_error=1";
-        var c = new Case
-        {
-            Id = subject.Name,
-            Folder = subject.Folder,
-            Title = "",
-            Class = default,
-            Guilty = GuiltySide.Unknown,
-            Expectations = [new(0, [], [Symptom.Clean])],
-            Environment = environment,
-            Deadline = subject.Deadline,
-            Files = [],
-            Hash = "",
-        };
-        return new(c, new(subject.Toolchain.Version, PlanWords.HostArch, instrument), subject.Toolchain, null, false);
+        if (instrument.Name != "asan") return SubjectCell.Of(subject, instrument);
+        var options = (subject.Environment.TryGetValue("ASAN_OPTIONS", out var own) ? own + ":" : "") + "abort_on_error=1";
+        return SubjectCell.Of(subject with { Environment = new Dictionary<string, string>(subject.Environment) { ["ASAN_OPTIONS"] = options } }, instrument);
     }
 
     /// <summary>The program gets a user of its own when the harness is root, who must be able to reach it.</summary>

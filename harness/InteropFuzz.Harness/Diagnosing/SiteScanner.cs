@@ -1,7 +1,6 @@
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 
@@ -15,6 +14,7 @@ namespace InteropFuzz.Harness.Diagnosing;
 public sealed class SiteScanner(Launcher launcher, CacheFolder cache)
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
+    private readonly GoHelper _helper = new("sites", Text(), launcher, cache);
 
     /// <summary>The sites of files; none when they cannot be read: a diagnosis is possible without.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -23,7 +23,7 @@ public sealed class SiteScanner(Launcher launcher, CacheFolder cache)
         if (goFiles.Count == 0) return [];
         try
         {
-            var scanner = await BuildAsync(toolchain, cancel);
+            var scanner = await _helper.BuildAsync(toolchain, cancel);
             var result = await launcher.RunAsync(
                 new() { Command = [scanner, .. goFiles], Environment = new Dictionary<string, string>(), Deadline = s_deadline, HeadBytes = 16 << 20 }, cancel);
             var sites = new List<Site>();
@@ -50,38 +50,9 @@ public sealed class SiteScanner(Launcher launcher, CacheFolder cache)
         }
     }
 
-    private async Task<string> BuildAsync(GoToolchain toolchain, CancellationToken cancel)
+    private static string Text()
     {
         using var source = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("sites.go")!);
-        var text = await source.ReadToEndAsync(cancel);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(toolchain.Version + "\0" + text)).AsSpan(0, 8));
-        var program = Path.Combine(cache.Root, "sites", key);
-        if (File.Exists(program)) return program;
-        using var scratch = new ScratchFolder();
-        await File.WriteAllTextAsync(scratch.PathOf("sites.go"), text, cancel);
-        var built = scratch.PathOf("sites");
-        var result = await launcher.RunAsync(new()
-        {
-            Command = [toolchain.GoCommand, "build", "-trimpath", "-o", built, "sites.go"],
-            Environment = new Dictionary<string, string>
-            {
-                ["GO111MODULE"] = "off",
-                ["GOTOOLCHAIN"] = "local",
-                ["GOFLAGS"] = "",
-                ["CGO_ENABLED"] = "0",
-                ["GOCACHE"] = cache.GoBuild,
-                ["HOME"] = cache.Root,
-                ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
-            },
-            WorkingDirectory = scratch.Path,
-            Deadline = s_deadline,
-        }, cancel);
-        if (!File.Exists(built)) throw new LaunchException($"the source scanner does not build: {result.Output}");
-        Directory.CreateDirectory(Path.GetDirectoryName(program)!);
-        // Beside others that may build the same.
-        var aside = $"{program}.{Environment.ProcessId}.new";
-        File.Copy(built, aside, overwrite: true);
-        File.Move(aside, program, overwrite: true);
-        return program;
+        return source.ReadToEnd();
     }
 }

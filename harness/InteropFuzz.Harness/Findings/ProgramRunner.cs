@@ -1,5 +1,4 @@
 using InteropFuzz.Harness.Building;
-using InteropFuzz.Harness.Cases;
 using InteropFuzz.Harness.Diagnosing;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
@@ -39,7 +38,7 @@ public sealed class ProgramRunner(Launcher launcher, HostTools tools, CacheFolde
             return new([(said, CrashReader.Read(said.Output, said.Ending))], null, byHand);
         }
         var runner = new CellRunner(launcher, tools, source);
-        var p = Planned(subject, instrument);
+        var p = SubjectCell.Of(subject, instrument);
         var runs = new List<(Observation Seen, Crash Crash)>();
         for (var n = 0; n < Math.Min(tries, instrument.Run(toolchain.Version, tools).MaxRepeat); n++)
         {
@@ -60,7 +59,7 @@ public sealed class ProgramRunner(Launcher launcher, HostTools tools, CacheFolde
         var folder = Path.GetDirectoryName(artifact.Program)!;
         if (run.Crash.Symptom.Family == "asan")
         {
-            var aborting = Planned(subject with { Environment = new Dictionary<string, string> { ["ASAN_OPTIONS"] = "abort_on_error=1" } }, p.Cell.Instrument);
+            var aborting = SubjectCell.Of(subject with { Environment = new Dictionary<string, string> { ["ASAN_OPTIONS"] = "abort_on_error=1" } }, p.Cell.Instrument);
             var again = await runner.RunAsync(aborting, artifact, folder, _ => { }, cancel);
             var crash = CrashReader.Read(again.Output, again.Ending);
             return crash.Symptom == run.Crash.Symptom ? (again, crash) : run;
@@ -68,24 +67,5 @@ public sealed class ProgramRunner(Launcher launcher, HostTools tools, CacheFolde
         var frames = new CrashFrames(runner, tools, new(Path.Combine(folder, "frames")), log);
         var debugger = await frames.OfAsync(p, artifact, folder, run.Seen.Ending, run.Crash.Symptom, cancel);
         return debugger.Length == 0 ? run : (run.Seen with { Debugger = debugger }, CrashReader.Read(run.Seen.Output, run.Seen.Ending, debugger));
-    }
-
-    /// <summary>The road knows cases: here is one that says nothing but how to start the program.</summary>
-    private static PlannedCell Planned(Subject subject, IInstrument instrument)
-    {
-        var c = new Case
-        {
-            Id = subject.Name,
-            Folder = subject.Folder,
-            Title = "",
-            Class = default,
-            Guilty = GuiltySide.Unknown,
-            Expectations = [new(0, [], [Symptom.Clean])],
-            Environment = subject.Environment,
-            Deadline = subject.Deadline,
-            Files = [],
-            Hash = "",
-        };
-        return new(c, new(subject.Toolchain.Version, PlanWords.HostArch, instrument), subject.Toolchain, null, false);
     }
 }

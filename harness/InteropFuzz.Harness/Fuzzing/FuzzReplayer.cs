@@ -48,16 +48,6 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
             """,
     };
 
-    private static readonly Dictionary<string, string> s_environment = new()
-    {
-        ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
-        ["HOME"] = "/tmp",
-        ["TMPDIR"] = "/tmp",
-        ["LC_ALL"] = "C.UTF-8",
-        // Every signal, panic and throw with all goroutines: triage reads them.
-        ["GOTRACEBACK"] = "all",
-    };
-
     private readonly TargetBuilder _builder = new(cache, tools, launcher);
 
     /// <summary>How long one input may take under plain.</summary>
@@ -131,7 +121,7 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
     {
         var recipe = RecipeOf(unit);
         var cage = new Cage(tools.Bubblewrap is not null, unit.Folder) { Shown = names.ToDictionary(n => n, scratch.PathOf) }.With(recipe.Wrapper, out var wrapper);
-        var environment = new Dictionary<string, string>(s_environment);
+        var environment = ProgramEnvironment.Traced();
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
         if (recipe.Preload is { } preload)
         {

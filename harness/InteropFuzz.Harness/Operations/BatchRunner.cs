@@ -21,12 +21,6 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_program = TimeSpan.FromMilliseconds(200);
 
-    private static readonly Dictionary<string, string> s_environment = new(ProgramEnvironment.Base)
-    {
-        // Every signal, panic and throw with all goroutines: triage reads them.
-        ["GOTRACEBACK"] = "all",
-    };
-
     /// <summary>
     /// The trace of every program. One that ends the process is run again alone, and those behind it go on in a new process. Programs
     /// with an illegal operation run alone from the start: what they break must not be another one's fault.
@@ -99,7 +93,7 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
         return Output(interpreter, "bench", await launcher.RunAsync(new()
         {
             Command = [.. wrapper, cage.Inner(Path.Combine(interpreter.Folder, interpreter.Program)), "bench", milliseconds.ToString(CultureInfo.InvariantCulture)],
-            Environment = new Dictionary<string, string>(s_environment),
+            Environment = ProgramEnvironment.Traced(),
             Deadline = TimeSpan.FromMinutes(2) + TimeSpan.FromMilliseconds(100.0 * milliseconds),
             Cage = cage,
         }, cancel));
@@ -131,7 +125,7 @@ public sealed class BatchRunner(Launcher launcher, HostTools tools, SlotPool slo
             foreach (var program in programs) file.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(program) + "\n"));
         var cage = new Cage(tools.Bubblewrap is not null, interpreter.Folder) { Shown = new Dictionary<string, string> { [BatchName] = scratch.PathOf(BatchName) } };
         cage = cage.With(interpreter.Wrapper, out var wrapper);
-        var environment = new Dictionary<string, string>(s_environment);
+        var environment = ProgramEnvironment.Traced();
         foreach (var (name, value) in interpreter.Environment) environment[name] = value;
         if (!cage.Sandboxed) environment["TMPDIR"] = environment["HOME"] = scratch.Path;
         return await launcher.RunAsync(new()

@@ -11,4 +11,10 @@ public static class ProgramEnvironment
         ["TMPDIR"] = "/tmp",
         ["LC_ALL"] = "C.UTF-8",
     };
+
+    /// <summary>The same with another home, which is also where temporary files go.</summary>
+    public static Dictionary<string, string> In(string home) => new(Base) { ["HOME"] = home, ["TMPDIR"] = home };
+
+    /// <summary>The same for a Go program that triage will read: every signal, panic and throw prints all goroutines.</summary>
+    public static Dictionary<string, string> Traced(string home = "/tmp") => new(In(home)) { ["GOTRACEBACK"] = "all" };
 }

@@ -20,6 +20,10 @@ public static class GoToolchains
         => found.Where(t => t.Version.Minor == wanted.Minor && (wanted.Patch < 0 || t.Version.Patch == wanted.Patch))
             .MaxBy(t => t.Version);
 
+    /// <summary>The newest patch of each minor release, oldest first.</summary>
+    public static IReadOnlyList<GoToolchain> Newest(IEnumerable<GoToolchain> found)
+        => [.. found.GroupBy(t => t.Version.Minor).Select(g => g.MaxBy(t => t.Version)!).OrderBy(t => t.Version)];
+
     /// <summary>Those of <see cref="Defaults"/> that are not there.</summary>
     public static IEnumerable<GoVersion> MissingDefaults(IReadOnlyList<GoToolchain> found) => Defaults.Where(v => Pick(found, v) is null);
 

@@ -18,7 +18,7 @@ public static class RuntimeTextTable
     /// <param name="undecided">Texts about which no rule says anything; they have ? for a symptom.</param>
     public static string Write(IReadOnlyList<GoToolchain> toolchains, out IReadOnlyList<string> undecided)
     {
-        var newest = toolchains.GroupBy(t => t.Version.Minor).Select(g => g.MaxBy(t => t.Version)!).OrderBy(t => t.Version).ToList();
+        var newest = GoToolchains.Newest(toolchains);
         var here = newest.Select(t => t.Version.Release).ToHashSet();
         var rows = new SortedDictionary<(string Kind, string Text), Row>(Comparer<(string Kind, string Text)>.Create(Compare));
         foreach (var text in RuntimeTexts.All)

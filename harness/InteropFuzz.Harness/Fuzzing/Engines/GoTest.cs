@@ -122,11 +122,8 @@ public sealed partial class GoTest(EngineRoom room) : IFuzzEngine
         var recipe = CombinedInstrument.Find(unit.Instrument)!.Run(unit.Toolchain.Version, room.Tools);
         var cage = new Cage(room.Tools.Bubblewrap is not null, unit.Folder) { Shared = folder.Path };
         var home = cage.Sandboxed ? "/tmp" : folder.Scratch;
-        var environment = new Dictionary<string, string>
-        {
-            ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = home, ["TMPDIR"] = home, ["LC_ALL"] = "C.UTF-8", ["GOTRACEBACK"] = "all",
-            [DeadlineVariable] = limits.InputDeadline.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture),
-        };
+        var environment = ProgramEnvironment.Traced(home);
+        environment[DeadlineVariable] = limits.InputDeadline.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
         var length = limits.Executions > 0 ? $"{limits.Executions}x" : $"{Math.Max(1, Math.Ceiling(limits.Time.TotalSeconds)).ToString(CultureInfo.InvariantCulture)}s";
         return new()

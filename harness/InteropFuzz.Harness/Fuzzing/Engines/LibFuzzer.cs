@@ -181,10 +181,7 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
     private Dictionary<string, string> EnvironmentOf(FuzzUnit unit, string home)
     {
         var recipe = Over(unit.Instrument).Run(unit.Toolchain.Version, room.Tools);
-        var environment = new Dictionary<string, string>
-        {
-            ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = home, ["TMPDIR"] = home, ["LC_ALL"] = "C.UTF-8", ["GOTRACEBACK"] = "all",
-        };
+        var environment = ProgramEnvironment.Traced(home);
         foreach (var (name, value) in recipe.Environment) environment[name] = value;
         // The fake stack of use-after-return does not survive a Go panic that is recovered across C frames (asan_thread.cpp, a CHECK).
         environment["ASAN_OPTIONS"] = "exitcode=77:detect_stack_use_after_return=0" + (room.Tools.Addr2Line is { } path ? $":external_symbolizer_path={path}" : "");

@@ -15,15 +15,14 @@ namespace InteropFuzz.Harness.Fuzzing.Targets;
 /// <param name="cache">Where it is kept.</param>
 public sealed class GoRewriter(Launcher launcher, CacheFolder cache)
 {
-    private const string ProgramName = "rewrite";
     private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
-    private readonly UnitFolders _units = new(cache);
+    private readonly GoHelper _helper = new("rewrite", Text("rewrite/main.go"), launcher, cache);
 
     /// <summary>Rewrites files.</summary>
     /// <exception cref="FuzzTargetException">One of them is no Go; the message names file and line.</exception>
     public async Task<GoRewritten> RunAsync(GoToolchain toolchain, GoRewriting request, CancellationToken cancel)
     {
-        var program = await BuildAsync(toolchain, cancel);
+        var program = await _helper.BuildAsync(toolchain, cancel);
         using var scratch = new ScratchFolder();
         var (asked, answered) = (scratch.PathOf("request"), scratch.PathOf("answer"));
         await File.WriteAllBytesAsync(asked, JsonSerializer.SerializeToUtf8Bytes(request, GoRewriteJson.Default.GoRewriting), cancel);
@@ -41,33 +40,6 @@ public sealed class GoRewriter(Launcher launcher, CacheFolder cache)
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"fuzz/{name}") ?? throw new InvalidOperationException($"fuzz/{name} is not in the assembly");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
-    }
-
-    private async Task<string> BuildAsync(GoToolchain toolchain, CancellationToken cancel)
-    {
-        var text = Text("rewrite/main.go");
-        var folder = await _units.MakeAsync($"rewrite-{UnitKey.Of([toolchain.Release, toolchain.Root, text])}", f => File.Exists(Path.Combine(f, ProgramName)), async work =>
-        {
-            await File.WriteAllTextAsync(Path.Combine(work, "main.go"), text, cancel);
-            var result = await launcher.RunAsync(new()
-            {
-                Command = [toolchain.GoCommand, "build", "-trimpath", "-o", ProgramName, "main.go"],
-                Environment = new Dictionary<string, string>
-                {
-                    ["GO111MODULE"] = "off",
-                    ["GOTOOLCHAIN"] = "local",
-                    ["GOFLAGS"] = "",
-                    ["CGO_ENABLED"] = "0",
-                    ["GOCACHE"] = cache.GoBuild,
-                    ["HOME"] = cache.Root,
-                    ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
-                },
-                WorkingDirectory = work,
-                Deadline = s_deadline,
-            }, cancel);
-            if (!result.Ending.IsSuccess) throw new LaunchException($"the rewriter of Go files does not build: {result.Output}");
-        }, cancel);
-        return Path.Combine(folder, ProgramName);
     }
 }
 

@@ -108,7 +108,7 @@ public sealed class PackageTargets(Launcher launcher, CacheFolder cache, HostToo
         var result = await launcher.RunAsync(new()
         {
             Command = [cage.Inner(Path.Combine(folder, name)), Path.Combine(cage.InnerShared, answer)],
-            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["HOME"] = home, ["TMPDIR"] = home, ["LC_ALL"] = "C.UTF-8", ["GOTRACEBACK"] = "single" },
+            Environment = new Dictionary<string, string>(ProgramEnvironment.In(home)) { ["GOTRACEBACK"] = "single" },
             WorkingDirectory = cage.Sandboxed ? null : scratch.Path,
             Deadline = s_setUp,
             MemoryBytes = 4L << 30,
