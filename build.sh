@@ -61,15 +61,15 @@ if [ -z "$ClangSharp" ]; then
 		ClangSharp=$(cat "$answer")
 	else
 		ClangSharp=system
-		timeout 120 dotnet restore harness/InteropFuzz.Bindings -p:ClangSharp=package -v quiet >/dev/null 2>&1 && ClangSharp=package
+		timeout 300 dotnet restore harness/InteropFuzz.Bindings -p:ClangSharp=package -v quiet >/dev/null 2>&1 && ClangSharp=package
 		mkdir -p "$(dirname "$answer")" && echo "$ClangSharp" >"$answer"
 	fi
 	case $ClangSharp in package) why="the feed has it" ;; *) why="the feed has no ClangSharp.Interop" ;; esac
 fi
-# MSBuild takes properties from the environment; the package brings its native part for one platform only.
+# MSBuild takes properties from the environment.
 export ClangSharp
 case $ClangSharp in
-package) export RuntimeIdentifier=$rid; echo "C headers are read with ClangSharp.Interop ($why)" ;;
+package) echo "C headers are read with ClangSharp.Interop ($why)" ;;
 *) echo "C headers are read with the system's libclang ($why)" ;;
 esac
 

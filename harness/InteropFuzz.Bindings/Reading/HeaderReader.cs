@@ -7,10 +7,23 @@ public static class HeaderReader
 {
     /// <summary>Reads a header.</summary>
     /// <exception cref="HeaderException">There is no such header, or clang finds errors in it.</exception>
-    /// <exception cref="LibclangMissingException">There is no libclang on this machine.</exception>
+    /// <exception cref="LibclangMissingException">There is no libclang on this machine, or not all that belongs to it.</exception>
     public static CHeader Read(ReadRequest request)
     {
         if (!File.Exists(request.Header)) throw new HeaderException($"there is no header '{request.Header}'");
+        try
+        {
+            return ReadExisting(request);
+        }
+        catch (DllNotFoundException e)
+        {
+            // ClangSharp.Interop asks a second library, libClangSharp, for some things; that one can be missing alone.
+            throw new LibclangMissingException(e.Message);
+        }
+    }
+
+    private static CHeader ReadExisting(ReadRequest request)
+    {
         string[] arguments =
         [
             "-x", "c", "-std=gnu17", "-Wno-pragma-once-outside-header", .. request.AllComments ? ["-fparse-all-comments"] : Array.Empty<string>(),

@@ -16,29 +16,21 @@ internal sealed class ParsedUnit : IDisposable
 
     /// <summary>Parses a file, or a text as if it were one.</summary>
     /// <exception cref="HeaderException">libclang gave up; an ordinary error in the source is a diagnostic.</exception>
-    /// <exception cref="LibclangMissingException">There is no libclang.</exception>
     public static ParsedUnit Parse(string path, IReadOnlyList<string> arguments, string? text = null)
     {
-        try
+        var index = CXIndex.Create();
+        CXUnsavedFile[] unsaved = text is null ? [] : [CXUnsavedFile.Create(path, text)];
+        var options = CXTranslationUnit_Flags.CXTranslationUnit_DetailedPreprocessingRecord | CXTranslationUnit_Flags.CXTranslationUnit_SkipFunctionBodies;
+        var error = CXTranslationUnit.TryParse(index, path, [.. arguments], unsaved, options, out var unit);
+        foreach (var file in unsaved) file.Dispose();
+        if (error == CXErrorCode.CXError_Success) return new(index, unit);
+        index.Dispose();
+        throw new HeaderException(error switch
         {
-            var index = CXIndex.Create();
-            CXUnsavedFile[] unsaved = text is null ? [] : [CXUnsavedFile.Create(path, text)];
-            var options = CXTranslationUnit_Flags.CXTranslationUnit_DetailedPreprocessingRecord | CXTranslationUnit_Flags.CXTranslationUnit_SkipFunctionBodies;
-            var error = CXTranslationUnit.TryParse(index, path, [.. arguments], unsaved, options, out var unit);
-            foreach (var file in unsaved) file.Dispose();
-            if (error == CXErrorCode.CXError_Success) return new(index, unit);
-            index.Dispose();
-            throw new HeaderException(error switch
-            {
-                CXErrorCode.CXError_Crashed => $"{path}: clang itself crashed on this header",
-                CXErrorCode.CXError_InvalidArguments => $"{path}: clang does not accept these arguments: {string.Join(' ', arguments)}",
-                _ => $"{path}: clang cannot parse this file with the arguments {string.Join(' ', arguments)}",
-            });
-        }
-        catch (DllNotFoundException e)
-        {
-            throw new LibclangMissingException(e.Message);
-        }
+            CXErrorCode.CXError_Crashed => $"{path}: clang itself crashed on this header",
+            CXErrorCode.CXError_InvalidArguments => $"{path}: clang does not accept these arguments: {string.Join(' ', arguments)}",
+            _ => $"{path}: clang cannot parse this file with the arguments {string.Join(' ', arguments)}",
+        });
     }
 
     /// <summary>What clang complains about, errors only.</summary>
