@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The target, in Go. */
@@ -17,6 +18,9 @@ int interopfuzz_one(void *data, size_t size);
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A target may bring one (FuzzSource.Mutator). */
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) __attribute__((weak));
 
 /* Without a file everything goes here, so that the binary can be started by hand. */
 static struct status nowhere;
@@ -39,6 +43,9 @@ static int module_count;
 
 /* Inputs whose coverage is looked at one by one: those of the corpus, at the start. */
 static uint64_t look_until;
+
+/* A system call; so rarely it costs nothing. */
+enum { EXECUTIONS_TO_CLOCK = 1024 };
 
 /* Where the linker put the counters of the C code of this program, and where the program itself ends. */
 extern const uint8_t __start___sancov_cntrs[] __attribute__((weak));
@@ -67,6 +74,14 @@ void __wrap___sanitizer_cov_8bit_counters_init(uint8_t *from, uint8_t *to)
 	__real___sanitizer_cov_8bit_counters_init(from, to);
 }
 
+/* What the process has cost so far, for when it is killed and nobody can ask any more. */
+static void look_at_clock(void)
+{
+	struct timespec t;
+	if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) == 0)
+		status->cpu_us = (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
 /* Adds what the counters show now. */
 static void look_at_counters(void)
 {
@@ -83,6 +98,7 @@ static void look_at_counters(void)
 	status->go_counters = counters[1];
 	status->c_covered = covered[0];
 	status->c_counters = counters[0];
+	look_at_clock();
 }
 
 FILE *__real_fopen(const char *path, const char *mode);
@@ -123,11 +139,26 @@ static void open_status(void)
 	status->version = STATUS_VERSION;
 }
 
+/* libFuzzer lets inputs grow by a few bytes at a time, from four on (-len_control), which for a mutator that adds whole operations is no room at
+ * all. It reads its options after LLVMFuzzerInitialize (FuzzerDriver.cpp); one that is there already counts. */
+static void let_inputs_grow(int *argc, char ***argv)
+{
+	static char option[] = "-len_control=0";
+	char **more = calloc((size_t)*argc + 2, sizeof *more);
+	if (!more)
+		return;
+	more[0] = (*argv)[0];
+	more[1] = option;
+	memcpy(more + 2, *argv + 1, (size_t)(*argc - 1) * sizeof *more);
+	*argv = more;
+	++*argc;
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	(void)argc;
-	(void)argv;
 	open_status();
+	if (LLVMFuzzerCustomMutator)
+		let_inputs_grow(argc, argv);
 	/* A signal handler on a goroutine's stack is the end of a Go program. libFuzzer sets its own handlers after this, and keeps the flag
 	 * where it finds it (FuzzerUtilPosix.cpp, SetSigaction); SIGALRM comes every second. */
 	for (int signal = 1; signal < NSIG; signal++) {
@@ -167,5 +198,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	status->inside = 0;
 	if (status->executions <= look_until)
 		look_at_counters();
+	else if (status->executions % EXECUTIONS_TO_CLOCK == 0)
+		look_at_clock();
 	return worth;
 }

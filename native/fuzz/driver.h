@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-enum { STATUS_VERSION = 1, STATUS_PAGE = 4096 };
+enum { STATUS_VERSION = 2, STATUS_PAGE = 4096 };
 
 struct status {
 	uint64_t version;
@@ -16,6 +16,7 @@ struct status {
 	uint64_t inside;     /* whether one is being performed */
 	uint64_t size;       /* its bytes, from STATUS_PAGE on */
 	uint64_t go_covered, go_counters, c_covered, c_counters;
+	uint64_t cpu_us; /* processor time of the process, at the last look */
 };
 
 #endif

@@ -35,6 +35,9 @@ internal sealed class FindingSink(FindingStore store, FindingDesk desk, string? 
     }
 
     /// <inheritdoc/>
+    public Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel) => desk.ResumeAsync(target, source, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => desk.Dispose();
 
     private void Adopt(string id, string into)

@@ -21,6 +21,9 @@ public sealed record FuzzCampaign
     /// <summary>How long it fuzzes, over all sessions of one run; zero for no limit.</summary>
     public TimeSpan Time { get; init; }
 
+    /// <summary>How long triage may go on when that is over; what waits then is left for the next session.</summary>
+    public TimeSpan Triage { get; init; } = DefaultTriage;
+
     /// <summary>How many inputs it performs; 0 for no limit.</summary>
     public long Executions { get; init; }
 
@@ -53,6 +56,9 @@ public sealed record FuzzCampaign
 
     /// <summary>Below this, an exhausted Go stack (1 GiB, doubled while it is copied) is reported as exhausted memory.</summary>
     public const long LeastMemoryForStacks = 2560L << 20;
+
+    /// <summary>Enough to replay, minimise and confirm one finding.</summary>
+    public static readonly TimeSpan DefaultTriage = TimeSpan.FromMinutes(10);
 
     /// <summary>2 GiB.</summary>
     public const long DefaultDisk = 2L << 30;

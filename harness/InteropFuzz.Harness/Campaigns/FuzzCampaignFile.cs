@@ -54,6 +54,7 @@ public static class FuzzCampaignFile
         List(top, "instruments", campaign.Instruments);
         Text(top, "engine", campaign.Engine);
         if (campaign.Time > TimeSpan.Zero) top.Add("time", FuzzQuantity.Time(campaign.Time));
+        top.Add("triage", FuzzQuantity.Time(campaign.Triage));
         if (campaign.Executions > 0) top.Add("executions", $"{campaign.Executions}");
         if (campaign.Jobs > 0) top.Add("jobs", $"{campaign.Jobs}");
         top.Add("memory", FuzzQuantity.Size(campaign.MemoryBytes));

@@ -11,7 +11,7 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="errors">Where errors go.</param>
 internal sealed class FuzzCampaignReader(string file, string folder, List<string> errors)
 {
-    private const string Keys = "targets, go, arch, instruments, engine, time, executions, jobs, memory, disk, input-deadline, longest-input, dictionary, corpus, findings, adopt";
+    private const string Keys = "targets, go, arch, instruments, engine, time, triage, executions, jobs, memory, disk, input-deadline, longest-input, dictionary, corpus, findings, adopt";
     private const string ShimKeys = "illegal", PackageKeys = "function, library, folder", HeaderKeys = "link, include, define, annotations, out-of-range, library, folder", CommonKeys = "go, arch, instruments, engine, dictionary";
     private const int MostJobs = 1024;
     private const long LeastMemory = 64 << 20, LeastDisk = 1 << 20;
@@ -33,6 +33,7 @@ internal sealed class FuzzCampaignReader(string file, string folder, List<string
                 case "instruments": campaign = campaign with { Instruments = Words(value) }; break;
                 case "engine": campaign = campaign with { Engine = Text(value) }; break;
                 case "time": campaign = campaign with { Time = Time(value) }; break;
+                case "triage": campaign = campaign with { Triage = Time(value) }; break;
                 case "executions": campaign = campaign with { Executions = Number(value, 1, long.MaxValue) }; break;
                 case "jobs": campaign = campaign with { Jobs = (int)Number(value, 1, MostJobs) }; break;
                 case "memory": campaign = campaign with { MemoryBytes = Size(value, LeastMemory) }; break;

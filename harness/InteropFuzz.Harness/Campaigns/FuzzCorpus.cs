@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using InteropFuzz.Harness.Storage;
 
 namespace InteropFuzz.Harness.Campaigns;
 
@@ -15,7 +16,11 @@ public sealed class FuzzCorpus
     /// <summary>In the order of their coming; some may be gone since.</summary>
     private readonly List<string> _order = [];
 
-    private sealed record Input(string Path, int Bytes);
+    private sealed record Input(string Path, int Bytes)
+    {
+        /// <summary>Whether somebody put it there by hand.</summary>
+        public bool IsNamed => !IsName(System.IO.Path.GetFileName(Path));
+    }
 
     private FuzzCorpus(string folder) => _folder = folder;
 
@@ -55,6 +60,27 @@ public sealed class FuzzCorpus
 
     /// <summary>All of them, in bytes.</summary>
     public long Bytes { get { lock (_lock) return _inputs.Values.Sum(i => (long)i.Bytes); } }
+
+    /// <summary>Whether there is much in it and a quarter more than after the last <see cref="KeepOnly"/>.</summary>
+    public bool IsWorthMerging { get { lock (_lock) return _inputs.Count >= LeastMerged && 4L * _inputs.Count >= 5L * Merged; } }
+
+    /// <summary>Keeps those inputs, and what somebody put there by hand; remembers how many are left.</summary>
+    public void KeepOnly(IReadOnlySet<string> names)
+    {
+        lock (_lock)
+        {
+            Remove([.. _inputs.Where(i => !names.Contains(i.Key) && !i.Value.IsNamed).Select(i => i.Key)]);
+            AtomicFile.Write(MergedFile, $"{_inputs.Count}\n");
+        }
+    }
+
+    /// <summary>Loading fewer takes no time.</summary>
+    private const int LeastMerged = 500;
+
+    /// <summary>Beside the folder, in which everything is an input.</summary>
+    private string MergedFile => _folder + ".merged";
+
+    private int Merged => File.Exists(MergedFile) && int.TryParse(File.ReadAllText(MergedFile), out var count) ? count : 0;
 
     /// <summary>Takes an input in; false when it was there.</summary>
     /// <exception cref="IOException">The disk is full.</exception>

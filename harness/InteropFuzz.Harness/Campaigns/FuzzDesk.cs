@@ -98,14 +98,32 @@ internal sealed class FuzzDesk
         if (_early.Remove(key, out var early)) _found[signature] = _found[signature] with { Count = _found[signature].Count + early };
     }
 
-    /// <summary>Hands on what comes, beside the fuzzing: minimising and confirming one finding may take minutes. Ends when all is done after <see cref="Close"/>.</summary>
-    public async Task WorkAsync(CancellationToken cancel)
+    /// <summary>
+    /// Hands on what comes, beside the fuzzing: minimising and confirming one finding may take minutes. Findings that an earlier session left half done
+    /// come first. Ends when all is done after <see cref="Close"/>.
+    /// </summary>
+    public async Task WorkAsync(IReadOnlyList<FuzzLaneRun> runs, IReadOnlyDictionary<string, FuzzTargetFiles> targets, CancellationToken cancel)
     {
+        foreach (var target in runs.Select(r => r.Lane.Target).DistinctBy(t => t.Name))
+            if (targets[target.Name].Source is { } source) await ResumeAsync(target, source, cancel);
         await foreach (var next in _queue.Reader.ReadAllAsync(cancel)) await HandOnAsync(next, cancel);
     }
 
     /// <summary>Nothing more comes.</summary>
     public void Close() => _queue.Writer.TryComplete();
+
+    private async Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel)
+    {
+        try
+        {
+            await _sink.ResumeAsync(target, source, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        {
+            // They are findings already; 'findings minimise' goes on with them too.
+            _log.Error(e, "Findings of {Target} that are half done stay so", target.Name);
+        }
+    }
 
     private async Task HandOnAsync(Waiter next, CancellationToken cancel)
     {

@@ -15,6 +15,7 @@ internal sealed class FuzzLaneRun
     private readonly Queue<(TimeSpan At, long Executions)> _samples = [];
     private FuzzLaneStatus _done;
     private int _barren;
+    private double _brokenOff;
     private TimeSpan _notBefore;
 
     public FuzzLaneRun(FuzzLane lane, FuzzCorpus corpus, FuzzLaneStatus? earlier)
@@ -54,6 +55,12 @@ internal sealed class FuzzLaneRun
     /// <summary>Inputs that its ended processes performed.</summary>
     public long Done { get { lock (_lock) return _done.Executions; } }
 
+    /// <summary>
+    /// Processor time of its processes that nobody has waited for, in seconds: those that run, as their engine tells, and those of this session that were
+    /// broken off.
+    /// </summary>
+    public double CpuOfUnwaited { get { lock (_lock) return _brokenOff + _jobs.Sum(j => j.Progress.CpuS ?? 0); } }
+
     public int Running { get { lock (_lock) return _jobs.Count; } }
 
     /// <summary>Until when it is left alone, because its processes end without doing anything.</summary>
@@ -91,11 +98,13 @@ internal sealed class FuzzLaneRun
             _jobs.Remove(job);
             var progress = round?.Progress ?? job.Progress;
             Spent += now - job.Began;
+            if (round is null) _brokenOff += progress.CpuS ?? 0;
+            var cpu = round?.Observation.CpuSeconds ?? progress.CpuS;
             _done = With(_done, progress) with
             {
                 Executions = _done.Executions + progress.Executions,
-                CpuS = _done.CpuS + (round?.Observation.CpuSeconds ?? 0),
-                CpuExecutions = _done.CpuExecutions + (round is null ? 0 : progress.Executions),
+                CpuS = _done.CpuS + (cpu ?? 0),
+                CpuExecutions = _done.CpuExecutions + (cpu is null ? 0 : progress.Executions),
                 Artifacts = _done.Artifacts + (round?.Artifact is null ? 0 : 1),
             };
             // A process that did no more than load its corpus and die would otherwise be started again and again.
@@ -119,6 +128,7 @@ internal sealed class FuzzLaneRun
             return status with
             {
                 Jobs = _jobs.Count,
+                Built = Unit is not null,
                 Corpus = Corpus.Count,
                 ExecsPerS = now > at ? Math.Max(0, (status.Executions - executions) / (now - at).TotalSeconds) : 0,
             };

@@ -19,7 +19,7 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="log">Where what happens is logged.</param>
 public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign campaign, IReadOnlyList<FuzzLane> lanes, IArtifactSink sink, ILogger log)
 {
-    private static readonly TimeSpan s_longestRound = TimeSpan.FromMinutes(10), s_sharedRound = TimeSpan.FromMinutes(2), s_shortestRound = TimeSpan.FromSeconds(20), s_tick = TimeSpan.FromSeconds(1), s_last = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_longestRound = TimeSpan.FromMinutes(10), s_sharedRound = TimeSpan.FromMinutes(2), s_shortestRound = TimeSpan.FromSeconds(20), s_tick = TimeSpan.FromSeconds(1), s_last = TimeSpan.FromMilliseconds(500), s_leastMerge = TimeSpan.FromMinutes(1);
 
     /// <summary>Ticks between two looks.</summary>
     private const int TicksToStatus = 2, TicksToSync = 3, TicksToDisk = 15;
@@ -63,6 +63,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         _before = TimeSpan.FromSeconds(earlier?.ElapsedS ?? 0);
         _desk = new(folder, sink, log, earlier);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         await using var interrupted = cancel.Register(() => End("interrupted", unfinished: true, stop));
         _cpuBefore = ProcessorTimes.Now();
         Exception? fault = null;
@@ -70,23 +71,29 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         try
         {
             await PrepareAsync(earlier, stop.Token);
-            WriteStatus(progress);
+            ticking = Task.Run(() => TickAsync(progress, stop), CancellationToken.None);
+            await BuildAsync(stop.Token);
             _cpuBefore = ProcessorTimes.Now();
+            await MergeAsync(stop.Token);
             _desk.Recover(_runs, _targets);
             _state = FuzzState.Fuzzing;
             _clock.Start();
-            ticking = Task.Run(() => TickAsync(progress, stop), CancellationToken.None);
-            triaging = Task.Run(() => _desk.WorkAsync(stop.Token), CancellationToken.None);
+            triaging = Task.Run(() => _desk.WorkAsync(_runs, _targets, late.Token), CancellationToken.None);
             await Task.WhenAll(Enumerable.Range(0, _jobs).Select(n => Task.Run(() => WorkOrEndAsync(n, stop), CancellationToken.None)));
             _clock.Stop();
             _state = FuzzState.Triaging;
             _desk.Close();
             // Ctrl-C and 'stop' mean now: what waits is on the disk, for the next session.
+            late.CancelAfter(campaign.Triage);
             await triaging;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             log.Information("Cancelled");
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            log.Information("{Time} of triage are over; {Waiting} artifacts wait for the next session", campaign.Triage, _desk.Waiting);
         }
         catch (Exception e)
         {
@@ -147,6 +154,10 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             log.Information("Target {Target}: {Inputs} inputs to begin with", target.Name, corpus.Count);
         }
         _runs.AddRange(lanes.Select(l => new FuzzLaneRun(l, _corpora[l.Target.Name], earlier?.Lanes.FirstOrDefault(e => e.Lane == l.Name))));
+    }
+
+    private async Task BuildAsync(CancellationToken cancel)
+    {
         var slots = new SlotPool(_jobs, 0);
         await Task.WhenAll(_runs.Select(async run =>
         {
@@ -175,6 +186,47 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             log.Error("{Lane} cannot be built: {Message}", run.Lane.Name, e.Message);
         }
     }
+
+    /// <summary>Drops what adds nothing to a corpus that has grown much: every process loads all of it first.</summary>
+    private async Task MergeAsync(CancellationToken cancel)
+    {
+        _state = FuzzState.Merging;
+        foreach (var lanesOfIt in _runs.Where(r => r.Unit is not null).GroupBy(r => r.Corpus))
+            if (lanesOfIt.Key.IsWorthMerging) await MergeAsync(lanesOfIt.Key, [.. lanesOfIt], cancel);
+    }
+
+    /// <summary>An input stays as long as one lane needs it: lanes cover different code.</summary>
+    private async Task MergeAsync(FuzzCorpus corpus, IReadOnlyList<FuzzLaneRun> lanesOfIt, CancellationToken cancel)
+    {
+        var before = corpus.Count;
+        var needed = new HashSet<string>();
+        var copy = new FuzzCorpusCopy(folder.WorkOf(0, lanesOfIt[0].Lane.Target.Name), corpus, campaign.LongestInput);
+        copy.Sync(new HashSet<string>());
+        foreach (var run in lanesOfIt)
+        {
+            IReadOnlySet<string>? kept = null;
+            try
+            {
+                kept = await run.Lane.Engine.MergeAsync(run.Unit!, LimitsOf(run, copy) with { Time = MergeTime }, cancel);
+            }
+            catch (Exception e) when (e is LaunchException or FuzzTargetException)
+            {
+                log.Warning("{Lane}: {Message}", run.Lane.Name, e.Message);
+            }
+            if (kept is null)
+            {
+                log.Information("{Lane} does not say which of {Inputs} inputs it needs: all stay", run.Lane.Name, before);
+                return;
+            }
+            needed.UnionWith(kept);
+        }
+        if (needed.Count == 0) return;
+        corpus.KeepOnly(needed);
+        log.Information("Target {Target}: {Before} inputs merged to {After}", lanesOfIt[0].Lane.Target.Name, before, corpus.Count);
+    }
+
+    /// <summary>A tenth of what the campaign has, but enough for some thousand inputs.</summary>
+    private TimeSpan MergeTime => campaign.Time == TimeSpan.Zero || campaign.Time > 10 * s_longestRound ? s_longestRound : campaign.Time > 10 * s_leastMerge ? campaign.Time / 10 : s_leastMerge;
 
     private TimeSpan Elapsed => _before + _clock.Elapsed;
 
@@ -285,16 +337,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         FuzzRound? result = null;
         try
         {
-            result = await run.Lane.Engine.RunAsync(run.Unit!, new()
-            {
-                Corpus = copy.Folder,
-                Time = time,
-                Executions = executions,
-                InputDeadline = campaign.InputDeadline,
-                MemoryBytes = campaign.MemoryBytes,
-                LongestInput = campaign.LongestInput,
-                Dictionary = _targets[run.Lane.Target.Name].Dictionary(run.Lane.Dictionary),
-            }, process, ends.Token);
+            result = await run.Lane.Engine.RunAsync(run.Unit!, LimitsOf(run, copy) with { Time = time, Executions = executions }, process, ends.Token);
             if (result.Artifact is { } artifact) Keep(run, copy, artifact);
             else Judge(run, result, failures);
         }
@@ -315,6 +358,15 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
                 run.Lane.Name, process.Progress.Executions, (_clock.Elapsed - process.Began).TotalSeconds, round.Gained, result is null ? "broken off" : result.Artifact?.Crash.Symptom.Name ?? "no artifact");
         }
     }
+
+    private FuzzLimits LimitsOf(FuzzLaneRun run, FuzzCorpusCopy copy) => new()
+    {
+        Corpus = copy.Folder,
+        InputDeadline = campaign.InputDeadline,
+        MemoryBytes = campaign.MemoryBytes,
+        LongestInput = campaign.LongestInput,
+        Dictionary = _targets[run.Lane.Target.Name].Dictionary(run.Lane.Dictionary),
+    };
 
     private void Keep(FuzzLaneRun run, FuzzCorpusCopy copy, Artifact artifact)
     {
@@ -430,7 +482,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             Pending = _desk.Waiting,
             Disk = _disk,
             DiskLimit = campaign.DiskBytes,
-            ProgramsCpuS = cpu.Children.TotalSeconds,
+            ProgramsCpuS = cpu.Children.TotalSeconds + _runs.Sum(r => r.CpuOfUnwaited),
             HarnessCpuS = cpu.Own.TotalSeconds,
             Lanes = lanesNow,
             Found = found,

@@ -57,7 +57,7 @@ public sealed record FuzzStatus
     /// <summary>What it may have there, in bytes.</summary>
     public long DiskLimit { get; init; }
 
-    /// <summary>Processor time of all programs that this session started, in seconds.</summary>
+    /// <summary>Processor time of all programs that this session started, in seconds; of those that run, as far as their engine tells.</summary>
     public double ProgramsCpuS { get; init; }
 
     /// <summary>Processor time of the harness itself for this session, without builds, in seconds.</summary>
@@ -78,6 +78,9 @@ public enum FuzzState
 {
     /// <summary>Targets are written and built.</summary>
     Building,
+
+    /// <summary>Inputs that add nothing go out of corpora.</summary>
+    Merging,
 
     /// <summary>Programs are fuzzed.</summary>
     Fuzzing,
@@ -110,6 +113,9 @@ public sealed record FuzzLaneStatus
     /// <summary>The engine's name.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>Whether its program is built.</summary>
+    public bool Built { get; init; }
+
     /// <summary>How many processes fuzz it now.</summary>
     public int Jobs { get; init; }
 
@@ -119,7 +125,7 @@ public sealed record FuzzLaneStatus
     /// <summary>Inputs a second, over the last 10 seconds.</summary>
     public double ExecsPerS { get; init; }
 
-    /// <summary>Processor time of its processes that have ended, in seconds, over all sessions of the run.</summary>
+    /// <summary>Processor time of its processes that have ended, in seconds, over all sessions of the run; less of those that were broken off, as far as their engine told.</summary>
     public double CpuS { get; init; }
 
     /// <summary>Inputs that those processes performed.</summary>

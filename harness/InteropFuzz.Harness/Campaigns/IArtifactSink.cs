@@ -12,6 +12,12 @@ public interface IArtifactSink
     /// <param name="cancel">Ends it; the artifact counts as not taken.</param>
     /// <returns>The finding it belongs to, then others that were met on the way, such as while it was minimised.</returns>
     Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel);
+
+    /// <summary>Goes on with findings of a target that an earlier session took and did not come to an end with.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="source">Its written source.</param>
+    /// <param name="cancel">Ends it; what is left is left for the next session.</param>
+    Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel);
 }
 
 /// <summary>A finding that an artifact came to.</summary>

@@ -69,6 +69,9 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
         }
     }
 
+    /// <inheritdoc/>
+    Task IArtifactSink.ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel) => ResumeAsync(target, source, cancel);
+
     /// <summary>Goes on with what was broken off on this target's findings, such as by a kill or a full disk.</summary>
     /// <returns>Those that were gone on with, as they are now.</returns>
     public async Task<IReadOnlyList<Finding>> ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel)

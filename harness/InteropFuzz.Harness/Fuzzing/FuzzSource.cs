@@ -24,6 +24,12 @@ public sealed record FuzzSource
     /// <summary>Further flags of <c>go build</c>, each in one word, such as <c>-mod=mod</c> or <c>-tags=x,y</c>.</summary>
     public IReadOnlyList<string> BuildFlags { get; init; } = [];
 
+    /// <summary>
+    /// C source with a <c>LLVMFuzzerCustomMutator</c> that knows the format of inputs, for engines that take one; null where bytes are as good as any
+    /// other unit.
+    /// </summary>
+    public string? Mutator { get; init; }
+
     /// <summary>Further flags for C, put behind the engine's own.</summary>
     public IReadOnlyList<string> CFlags { get; init; } = [];
 

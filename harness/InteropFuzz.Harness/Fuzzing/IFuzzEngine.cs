@@ -41,4 +41,14 @@ public interface IFuzzEngine
     /// <param name="progress">Is told about once a second.</param>
     /// <param name="cancel">Ends it; the corpus stays whole.</param>
     Task<FuzzRound> RunAsync(FuzzUnit unit, FuzzLimits limits, IProgress<FuzzProgress> progress, CancellationToken cancel);
+
+    /// <summary>
+    /// Says which inputs of a corpus are enough to cover all that it covers; those that cannot be performed to the end count as needed. The corpus is
+    /// only read.
+    /// </summary>
+    /// <param name="unit">What <see cref="BuildAsync"/> gave.</param>
+    /// <param name="limits">The corpus, and how long it may take.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>Names of files; null when this engine cannot tell, or the time was too short.</returns>
+    Task<IReadOnlySet<string>?> MergeAsync(FuzzUnit unit, FuzzLimits limits, CancellationToken cancel) => Task.FromResult<IReadOnlySet<string>?>(null);
 }

@@ -105,7 +105,20 @@ internal sealed class TargetBuilder(CacheFolder cache, HostTools tools, Launcher
 
     /// <summary>A variable with flags: this build's own, else the user's, else the go command's usual ones; then more.</summary>
     private static string Joined(Dictionary<string, string> environment, string name, string usual, IReadOnlyList<string>? own, IReadOnlyList<string> more)
-        => string.Join(' ', [.. own ?? [environment.GetValueOrDefault(name, usual)], .. more]).Trim();
+        => string.Join(' ', [.. own?.Select(Quoted) ?? [environment.GetValueOrDefault(name, usual)], .. more.Select(Quoted)]).Trim();
+
+    /// <summary>
+    /// A flag as the go command takes it out of a variable: between quotes where it has a space or begins like one that is (cmd/internal/quoted, Split,
+    /// which knows no escapes).
+    /// </summary>
+    /// <exception cref="FuzzTargetException">It would need both kinds of quotes.</exception>
+    internal static string Quoted(string flag)
+    {
+        if (!flag.Any(char.IsWhiteSpace) && !flag.StartsWith('\'') && !flag.StartsWith('"')) return flag;
+        if (!flag.Contains('\'', StringComparison.Ordinal)) return $"'{flag}'";
+        if (!flag.Contains('"', StringComparison.Ordinal)) return $"\"{flag}\"";
+        throw new FuzzTargetException($"the go command cannot be given a flag with spaces and both kinds of quotes: {flag}");
+    }
 
     private static void Write(string folder, IReadOnlyDictionary<string, string> files)
     {

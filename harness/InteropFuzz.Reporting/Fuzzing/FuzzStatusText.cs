@@ -12,7 +12,7 @@ public static class FuzzStatusText
 
     /// <summary>What it is doing, and how long it has fuzzed of how long.</summary>
     public static string Times(FuzzStatus s)
-        => $"{(s.State == FuzzState.Ended ? $"ended ({s.EndedBy})" : s.State.ToString().ToLowerInvariant())} {Duration.Say(s.ElapsedS)}{(s.TimeS is { } all ? $" of {Duration.Say(all)}" : "")}";
+        => s.State == FuzzState.Building ? $"building, {s.Lanes.Count(l => l.Built)} of {s.Lanes.Count} done" : $"{(s.State == FuzzState.Ended ? $"ended ({s.EndedBy})" : s.State.ToString().ToLowerInvariant())} {Duration.Say(s.ElapsedS)}{(s.TimeS is { } all ? $" of {Duration.Say(all)}" : "")}";
 
     /// <summary>How many findings, and artifacts that wait.</summary>
     public static string Findings(FuzzStatus s)

@@ -129,8 +129,49 @@ public sealed class FuzzSessionTests
         {
             Assert.That((first.Pending, first.FindingsNew), Is.EqualTo((1, 0)));
             Assert.That(sink.Taken, Is.EqualTo(new[] { "boom" }));
+            Assert.That(sink.Resumed, Is.EqualTo(new[] { "t" }), "findings that were left half done are gone on with");
             Assert.That((second.Pending, second.FindingsNew, second.Executions), Is.EqualTo((0, 1, 300L)));
         });
+    }
+
+    [Test]
+    public async Task Triage_that_takes_too_long_beyond_the_end_is_left_for_the_next_session()
+    {
+        var engine = new ScriptedEngine((unit, limits, progress, _) => Task.FromResult(ScriptedEngine.Crash(unit, Done(limits, progress, 100).Progress, "boom", "parse")));
+        var campaign = new FuzzCampaign { Targets = [s_words], Executions = 100, Jobs = 1, Triage = TimeSpan.FromMilliseconds(50) };
+        var sink = new ScriptedSink(TakenFile) { Pause = Timeout.InfiniteTimeSpan };
+        var end = await RunAsync(campaign, [engine.Lane(new ScriptedTarget("t", "a"))], sink);
+        Assert.That((end.Pending, end.EndedBy, sink.Taken.Count), Is.EqualTo((1, "its executions are done", 0)));
+    }
+
+    /// <summary>Of 600 inputs asan needs those with a 1 at the end, checkptr those with a 2.</summary>
+    [Test]
+    public async Task A_corpus_that_has_grown_is_merged_to_what_some_lane_needs()
+    {
+        IReadOnlySet<string> Needed(string instrument, IReadOnlyList<string> files)
+            => files.Where(f => File.ReadAllText(f).EndsWith(instrument == "asan" ? '1' : '2')).Select(f => Path.GetFileName(f)).ToHashSet();
+        var loaded = new ConcurrentQueue<int>();
+        var engine = new ScriptedEngine((_, limits, progress, _) =>
+        {
+            loaded.Enqueue(Directory.GetFiles(limits.Corpus).Length);
+            return Task.FromResult(Done(limits, progress, 100));
+        }) { Merge = Needed };
+        var corpus = Path.Combine(_folder.Corpus, "t");
+        Directory.CreateDirectory(corpus);
+        File.WriteAllText(Path.Combine(corpus, "by-hand"), "mine");
+        var target = new ScriptedTarget("t", [.. Enumerable.Range(0, 600).Select(i => $"seed {i}")]);
+        var campaign = new FuzzCampaign { Targets = [s_words], Executions = 200, Jobs = 1 };
+        await RunAsync(campaign, [engine.Lane(target), engine.Lane(target, "checkptr")]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(loaded, Is.EqualTo(new[] { 121, 121 }));
+            Assert.That(File.Exists(Path.Combine(corpus, "by-hand")));
+            Assert.That(File.ReadAllText(corpus + ".merged"), Is.EqualTo("121\n"));
+        });
+        // An engine that cannot tell needs all of them.
+        var other = new ScriptedEngine((_, limits, progress, _) => Task.FromResult(Done(limits, progress, 100)));
+        await RunAsync(campaign, [engine.Lane(target), other.Lane(target, "checkptr")]);
+        Assert.That(Directory.GetFiles(corpus), Has.Length.EqualTo(601));
     }
 
     [Test]
@@ -306,5 +347,7 @@ public sealed class FuzzSessionTests
     private sealed class BrokenSink : IArtifactSink
     {
         public Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel) => throw new IOException("no room");
+
+        public Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel) => throw new IOException("no room");
     }
 }

@@ -30,6 +30,12 @@ internal sealed class ScriptedEngine(ScriptedRound round) : IFuzzEngine
 
     public Task<FuzzRound> RunAsync(FuzzUnit unit, FuzzLimits limits, IProgress<FuzzProgress> progress, CancellationToken cancel) => round(unit, limits, progress, cancel);
 
+    /// <summary>What a merge keeps of these files, by instrument; null for an engine that cannot tell.</summary>
+    public Func<string, IReadOnlyList<string>, IReadOnlySet<string>?>? Merge { get; init; }
+
+    public Task<IReadOnlySet<string>?> MergeAsync(FuzzUnit unit, FuzzLimits limits, CancellationToken cancel)
+        => Task.FromResult(Merge?.Invoke(unit.Instrument, Directory.GetFiles(limits.Corpus)));
+
     /// <summary>A lane of it.</summary>
     public FuzzLane Lane(IFuzzTarget target, string instrument = "asan") => new(target, new(new GoVersion(27, 4), "/nowhere", "test"), Arch.Amd64, instrument, this);
 
@@ -75,6 +81,15 @@ internal sealed class ScriptedSink(string file) : IArtifactSink
 
     /// <summary>How long it takes for each.</summary>
     public TimeSpan Pause { get; init; }
+
+    /// <summary>The targets whose half-done findings it was asked to go on with.</summary>
+    public List<string> Resumed { get; } = [];
+
+    public Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel)
+    {
+        Resumed.Add(target.Name);
+        return Task.CompletedTask;
+    }
 
     public IReadOnlyList<string> Taken => File.Exists(file) ? File.ReadAllLines(file) : [];
 

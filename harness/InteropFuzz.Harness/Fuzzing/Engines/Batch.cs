@@ -49,6 +49,10 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
         => Replayer(TimeSpan.FromSeconds(10)).BuildAsync(source, toolchain, CombinedInstrument.Find(instrument) ?? throw new FuzzTargetException($"there is no instrument '{instrument}'"), Arch, cancel);
 
     /// <inheritdoc/>
+    /// <remarks>It knows no coverage: what other engines need is enough for it.</remarks>
+    public Task<IReadOnlySet<string>?> MergeAsync(FuzzUnit unit, FuzzLimits limits, CancellationToken cancel) => Task.FromResult<IReadOnlySet<string>?>(new HashSet<string>());
+
+    /// <inheritdoc/>
     public async Task<FuzzRound> RunAsync(FuzzUnit unit, FuzzLimits limits, IProgress<FuzzProgress> progress, CancellationToken cancel)
     {
         var performed = _performed.GetOrAdd(unit.Folder, _ => new());

@@ -10,10 +10,11 @@ namespace InteropFuzz.Harness.Fuzzing.Engines;
 /// <param name="GoCounters">All counters of Go code.</param>
 /// <param name="CCovered">Counters of C code that were ever reached.</param>
 /// <param name="CCounters">All counters of C code.</param>
-internal sealed record DriverStatus(long Executions, bool Inside, byte[] Input, int GoCovered, int GoCounters, int CCovered, int CCounters)
+/// <param name="CpuSeconds">Processor time of the process at the driver's last look, in seconds.</param>
+internal sealed record DriverStatus(long Executions, bool Inside, byte[] Input, int GoCovered, int GoCounters, int CCovered, int CCounters, double CpuSeconds)
 {
     private const int Page = 4096;
-    private const ulong Version = 1;
+    private const ulong Version = 2;
 
     /// <summary>Makes the file that the driver and the harness share.</summary>
     /// <param name="path">Where.</param>
@@ -31,14 +32,14 @@ internal sealed record DriverStatus(long Executions, bool Inside, byte[] Input, 
     /// <summary>Reads it. The program may have written anything there: no figure of it is used as an offset or a size unchecked.</summary>
     public static DriverStatus Read(FileStream file)
     {
-        Span<byte> page = stackalloc byte[64];
+        Span<byte> page = stackalloc byte[72];
         var got = RandomAccess.Read(file.SafeFileHandle, page, 0);
         page[got..].Clear();
         var (executions, inside, size) = (Word(page, 1), Word(page, 2), Word(page, 3));
-        if (Word(page, 0) != Version || executions == 0) return new(0, false, [], 0, 0, 0, 0);
+        if (Word(page, 0) != Version || executions == 0) return new(0, false, [], 0, 0, 0, 0, 0);
         var input = new byte[(int)Math.Min(size, (ulong)Math.Max(0, RandomAccess.GetLength(file.SafeFileHandle) - Page))];
         var read = RandomAccess.Read(file.SafeFileHandle, input, Page);
-        return new((long)Math.Min(executions, long.MaxValue), inside != 0, input[..read], Figure(page, 4), Figure(page, 5), Figure(page, 6), Figure(page, 7));
+        return new((long)Math.Min(executions, long.MaxValue), inside != 0, input[..read], Figure(page, 4), Figure(page, 5), Figure(page, 6), Figure(page, 7), Math.Min(Word(page, 8), long.MaxValue) / 1e6);
     }
 
     private static ulong Word(ReadOnlySpan<byte> page, int n) => BinaryPrimitives.ReadUInt64LittleEndian(page[(8 * n)..]);

@@ -14,6 +14,8 @@ namespace InteropFuzz.Harness.Fuzzing.Engines;
 /// <param name="room">What it builds and runs with.</param>
 public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
 {
+    private const string StatusVariable = "INTEROPFUZZ_STATUS";
+
     private const string ProgramName = "fuzz", Archive = "fuzz.a", Main = "main.go";
 
     /// <summary>What an instrument may add: over C there is AddressSanitizer in any case.</summary>
@@ -56,7 +58,7 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
         var recipe = Over(instrument).Build(toolchain.Version, room.Tools).With("CC", clang).With("CXX", clangpp);
         string[] flags = [.. recipe.Flags.Where(f => f != CheckptrFlag), .. GcFlags(source, recipe)];
         var build = new TargetBuild(ProgramName, new Dictionary<string, string> { [Main] = Resource("libfuzzer.go") }, recipe with { Flags = flags }, CFlags,
-            new(clang, CFlags, PlanWords.HostArch), ProgramName) { Facts = [Resource("driver.c"), Resource("driver.h")] };
+            new(clang, CFlags, PlanWords.HostArch), ProgramName) { Facts = [Resource("driver.c"), Resource("driver.h"), source.Mutator ?? ""] };
         var folder = await _builder.MakeAsync(source, toolchain, build, async (work, folder) =>
         {
             string[] how = ["-tags=libfuzzer", .. flags];
@@ -66,13 +68,20 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
             if (needs.PkgConfig.Count > 0) needs.Flags.AddRange((await work.CallAsync(["pkg-config", "--libs", .. needs.PkgConfig])).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             foreach (var file in (string[])["driver.c", "driver.h"]) await File.WriteAllTextAsync(InFolder(file), Resource(file), cancel);
             // The driver is no part of what is covered.
-            await work.CallAsync([clang, "-O2", "-g", "-Wall", "-Wextra", "-Werror", "-c", "-o", InFolder("driver.o"), InFolder("driver.c")]);
+            List<string> objects = [InFolder("driver.o")];
+            await work.CallAsync([clang, "-O2", "-g", "-Wall", "-Wextra", "-Werror", "-c", "-o", objects[0], InFolder("driver.c")]);
+            if (source.Mutator is { } mutator)
+            {
+                await File.WriteAllTextAsync(InFolder("mutator.c"), mutator, cancel);
+                objects.Add(InFolder("mutator.o"));
+                await work.CallAsync([clang, "-O2", "-g", "-c", "-o", objects[1], InFolder("mutator.c")]);
+            }
             await work.CallAsync(
             [
                 needs.Cpp ? clangpp : clang, "-fsanitize=fuzzer,address", "-Wl,--wrap=__sanitizer_cov_8bit_counters_init", "-Wl,--wrap=fopen",
-                "-o", InFolder(ProgramName), InFolder("driver.o"), InFolder(Archive), .. work.Link, .. needs.Flags, "-lpthread",
+                "-o", InFolder(ProgramName), .. objects, InFolder(Archive), .. work.Link, .. needs.Flags, "-lpthread",
             ]);
-            foreach (var file in (string[])[Archive, "fuzz.h", "driver.c", "driver.h", "driver.o"]) File.Delete(InFolder(file));
+            foreach (var file in (string[])[Archive, "fuzz.h", "driver.c", "driver.h", "driver.o", "mutator.c", "mutator.o"]) File.Delete(InFolder(file));
         }, cancel);
         return new(folder, ProgramName, toolchain, PlanWords.HostArch, instrument) { ReplayInstrument = string.Join('+', instrument.Split('+').Where(i => i is not ("plain" or "asan")).Prepend("asan")) };
     }
@@ -127,6 +136,23 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>?> MergeAsync(FuzzUnit unit, FuzzLimits limits, CancellationToken cancel)
+    {
+        using var folder = new LibFuzzerFolder(limits.Corpus, limits.LongestInput);
+        using var scratch = room.Tools.Bubblewrap is null ? new ScratchFolder() : null;
+        var request = Request(unit, limits, folder, scratch);
+        // Several processes come after one another: what ends one is passed over. The driver's file is for one process.
+        request = request with
+        {
+            Command = [.. request.Command, "-merge=1", $"-merge_control_file={LibFuzzerFolder.MergeIn(request.Cage!)}"],
+            Environment = request.Environment.Where(v => v.Key != StatusVariable).ToDictionary(),
+            Deadline = limits.Time,
+        };
+        var result = await room.Launcher.RunAsync(request, cancel);
+        return result.Ending.IsSuccess ? folder.Merged() : null;
+    }
+
     private LaunchRequest Request(FuzzUnit unit, FuzzLimits limits, LibFuzzerFolder folder, ScratchFolder? scratch)
     {
         const string corpus = "corpus", words = "dictionary";
@@ -135,7 +161,7 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
         var cage = new Cage(room.Tools.Bubblewrap is not null, unit.Folder) { Shared = folder.Path, Shown = shown };
         var home = scratch?.Path ?? "/tmp";
         var environment = EnvironmentOf(unit, home);
-        environment["INTEROPFUZZ_STATUS"] = LibFuzzerFolder.StatusIn(cage);
+        environment[StatusVariable] = LibFuzzerFolder.StatusIn(cage);
         // The empty input, and one to try the memory with, come before the corpus (FuzzerLoop.cpp, ReadAndExecuteSeedCorpora).
         environment["INTEROPFUZZ_LOOK"] = (folder.Inputs + 2).ToString(CultureInfo.InvariantCulture);
         string[] dictionary = limits.Dictionary is null ? [] : [$"-dict={cage.InnerFile(words)}"];
@@ -189,7 +215,7 @@ public sealed class LibFuzzer(EngineRoom room) : IFuzzEngine
     }
 
     private static FuzzProgress Progress(LibFuzzerFolder folder, DriverStatus status)
-        => new() { Executions = status.Executions, GoCoverage = status.GoCovered, CCoverage = status.CCovered, Corpus = folder.Inputs, LastNew = folder.LastNew };
+        => new() { Executions = status.Executions, GoCoverage = status.GoCovered, CCoverage = status.CCovered, CpuS = status.CpuSeconds, Corpus = folder.Inputs, LastNew = folder.LastNew };
 
     /// <summary>Go tells LeakSanitizer of its heap from 1.25 on, under -asan: before, what only Go points to would be a leak (runtime/asan.go).</summary>
     private static bool SeesLeaks(FuzzUnit unit) => unit.Toolchain.Version.Minor >= 25 && unit.Instrument.Split('+').Contains("asan");

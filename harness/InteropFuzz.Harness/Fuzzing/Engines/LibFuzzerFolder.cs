@@ -9,7 +9,10 @@ namespace InteropFuzz.Harness.Fuzzing.Engines;
 /// </summary>
 internal sealed class LibFuzzerFolder : IDisposable
 {
-    private const string StatusFile = "status", FoundFolder = "found", SharedFolder = "shared";
+    private const string StatusFile = "status", FoundFolder = "found", MergeFile = "merge", SharedFolder = "shared";
+
+    /// <summary>A line for each input, with a number for each feature of it.</summary>
+    private const int MostMergeBytes = 1 << 30;
 
     private readonly ScratchFolder _scratch = new();
     private readonly FileStream _status;
@@ -42,6 +45,22 @@ internal sealed class LibFuzzerFolder : IDisposable
 
     /// <summary>The folder for inputs as the program sees it.</summary>
     public static string FoundIn(Cage cage) => $"{cage.InnerShared}/{FoundFolder}";
+
+    /// <summary>The file in which a merge writes what it comes to, as the program sees it.</summary>
+    public static string MergeIn(Cage cage) => $"{cage.InnerShared}/{MergeFile}";
+
+    /// <summary>
+    /// The inputs that a merge would keep: the smallest that cover all, which are in the folder of what was found, and those that it did not perform
+    /// to the end. Null when it wrote nothing that makes sense.
+    /// </summary>
+    public IReadOnlySet<string>? Merged()
+    {
+        if (SharedFile.Read(System.IO.Path.Combine(Path, MergeFile), MostMergeBytes) is not { } control) return null;
+        if (MergeControl.Read(System.Text.Encoding.UTF8.GetString(control)) is not { } merge) return null;
+        var kept = merge.Unfinished.ToHashSet();
+        kept.UnionWith(Directory.EnumerateFiles(_found).Select(f => System.IO.Path.GetFileName(f)));
+        return kept;
+    }
 
     /// <summary>Where the program is.</summary>
     public DriverStatus Status() => DriverStatus.Read(_status);

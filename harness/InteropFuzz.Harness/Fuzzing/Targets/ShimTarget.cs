@@ -55,6 +55,7 @@ public sealed class ShimTarget : IFuzzTarget
             Folder = folder,
             Module = Module,
             Covered = ["interopfuzz/ops/..."],
+            Mutator = Mutator(),
             Sources = [go, Path.Combine(_native, "src"), Path.Combine(_native, "include")],
         });
     }
@@ -87,6 +88,19 @@ public sealed class ShimTarget : IFuzzTarget
     {
         var steps = OperationProgram.Decode(input).Steps.Where(s => IsPerformed(s.Operation)).ToList();
         return Task.FromResult(steps.Count == 0 ? null : new StandaloneProgram(_native).Of(steps));
+    }
+
+    /// <summary>native/fuzz/mutate_operations.c for this target.</summary>
+    private string Mutator()
+    {
+        using var stream = typeof(ShimTarget).Assembly.GetManifestResourceStream("mutate_operations.c")!;
+        var table = OperationTable.Current;
+        return $"""
+            #define OPS_VERSION {table.Version}
+            #define OPS_LEGAL {table.Operations.Count(o => o.IsLegal)}
+            #define OPS_WANTED {_illegal?.Number ?? -1}
+
+            """ + new StreamReader(stream).ReadToEnd();
     }
 
     private bool IsPerformed(Operation operation) => operation.IsLegal || operation == _illegal;
