@@ -26,6 +26,7 @@ var root = new RootCommand("""
     BindingsVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
+    RunnersVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),

@@ -38,7 +38,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _arch = new("--arch")
     {
-        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: this machine's)",
+        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: this machine's, or those of --runner)",
         HelpName = "ARCH",
     };
 
@@ -57,7 +57,10 @@ public sealed class Selection
     }
 
     /// <summary>What was asked for.</summary>
-    public RunSelection Read(ParseResult parsed, Installation installation)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="installation">Where the cases are.</param>
+    /// <param name="usual">The architectures where none is named; null for this machine's own.</param>
+    public RunSelection Read(ParseResult parsed, Installation installation, IReadOnlyList<string>? usual = null)
     {
         var named = Words(parsed.GetValue(_instrument));
         return new(
@@ -67,7 +70,7 @@ public sealed class Selection
         named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering))
         {
-            Archs = Words(parsed.GetValue(_arch)) is { Count: > 0 } archs ? archs : [PlanWords.HostArch.Name()],
+            Archs = Words(parsed.GetValue(_arch)) is { Count: > 0 } archs ? archs : usual ?? [PlanWords.HostArch.Name()],
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }
