@@ -8,7 +8,8 @@ usage: ./build.sh [--no-install] [-p:ClangSharp=package|system] [VERB [ARGUMENT�
 
   ./build.sh                 set up and build; the command is then bin/interopfuzz
   ./build.sh run [OPTION…]   set up, build, and run the reproducer matrix on the default toolchains
-  ./build.sh test [OPTION…]  set up, build, and run the tests
+  ./build.sh test [OPTION…]  set up, build, and run the tests but the slow ones; options are those of 'dotnet test'
+  ./build.sh test --all      the slow ones too: a Slurm cluster on this machine, the ARM64 VM (their packages are installed)
   ./build.sh test --update-reports   write what comes out of every crash report into its header; look at the difference
   ./build.sh VERB …          set up, build, and call 'interopfuzz VERB …'
 
@@ -95,7 +96,7 @@ run_tests() {
 	return "$code"
 }
 
-# Headers that the tests bind, and what compiles and runs the shim for arm64; without them those tests say that they were skipped.
+# Headers that the tests bind, what compiles and runs the shim for arm64, and what slow tests need; without them those tests say that they were skipped.
 tests_need() {
 	needed=
 	[ -f /usr/include/zlib.h ] || needed="$needed zlib1g-dev"
@@ -103,6 +104,12 @@ tests_need() {
 	[ -f /usr/include/lzma.h ] || needed="$needed liblzma-dev"
 	command -v aarch64-linux-gnu-gcc >/dev/null || needed="$needed gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 	command -v qemu-aarch64 >/dev/null || needed="$needed qemu-user"
+	if [ "$1" = all ]; then
+		[ -x /usr/sbin/slurmctld ] && [ -x /usr/sbin/slurmd ] && [ -x /usr/sbin/munged ] || needed="$needed slurm-wlm"
+		command -v qemu-system-aarch64 >/dev/null || needed="$needed qemu-system-arm"
+		command -v cpio >/dev/null || needed="$needed cpio"
+		command -v ssh >/dev/null || needed="$needed openssh-client"
+	fi
 	[ -n "$needed" ] || return 0
 	echo "for the tests: apt packages$needed"
 	[ "$install" = yes ] && command -v apt-get >/dev/null || return 0
@@ -122,7 +129,14 @@ test)
 		export INTEROPFUZZ_UPDATE_REPORTS=1
 		exec dotnet test tests/InteropFuzz.Triage.Tests -c Release --filter Name~SaysWhatTheHeaderSays
 	fi
-	tests_need
+	which=most
+	[ "${1-}" != --all ] || { which=all && shift; }
+	tests_need $which
+	# Whoever names tests gets them, slow or not.
+	case "$which $*" in
+	all* | *--filter*) ;;
+	*) set -- --filter 'TestCategory!=Slow' "$@" ;;
+	esac
 	run_tests "$@"
 	;;
 *) exec bin/interopfuzz "$@" ;;

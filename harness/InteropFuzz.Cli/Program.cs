@@ -1,6 +1,7 @@
 using System.CommandLine;
 using InteropFuzz.Cli;
 using InteropFuzz.Cli.Verbs;
+using InteropFuzz.Harness.Batches;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
 
@@ -16,6 +17,8 @@ var root = new RootCommand("""
     CampaignVerb.Make(),
     NightlyVerb.Make(),
     MergeVerb.Make(),
+    SubmitVerb.Make(),
+    VmVerb.Make(),
     TriageVerb.Make(),
     DiagnoseVerb.Make(),
     AdoptVerb.Make(),
@@ -23,6 +26,7 @@ var root = new RootCommand("""
     BindingsVerb.Make(),
     ToolchainVerb.Make(),
     DoctorVerb.Make(),
+    RunnersVerb.Make(),
     SetupVerb.Make(),
     BenchVerb.Make(),
     MatrixVerb.Make(),
@@ -63,9 +67,9 @@ catch (UsageException e)
     Console.Error.WriteLine($"interopfuzz: {Hostile.ForTerminal(e.Message)}");
     return e.Code;
 }
-catch (SetupException e)
+catch (Exception e) when (e is SetupException or BatchException)
 {
-    Console.Error.WriteLine($"interopfuzz: {e.Message}");
+    Console.Error.WriteLine($"interopfuzz: {Hostile.ForTerminal(e.Message)}");
     return ExitCode.Missing;
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)

@@ -38,7 +38,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _arch = new("--arch")
     {
-        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: both, the emulated one on the newest of the releases)",
+        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: those of --runner, else both, the emulated one on the newest of the releases)",
         HelpName = "ARCH",
     };
 
@@ -57,7 +57,10 @@ public sealed class Selection
     }
 
     /// <summary>What was asked for.</summary>
-    public RunSelection Read(ParseResult parsed, Installation installation)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="installation">Where the cases are.</param>
+    /// <param name="usual">The architectures where none is named; null for both.</param>
+    public RunSelection Read(ParseResult parsed, Installation installation, IReadOnlyList<string>? usual = null)
     {
         var named = Words(parsed.GetValue(_instrument));
         var archs = Words(parsed.GetValue(_arch));
@@ -68,8 +71,8 @@ public sealed class Selection
         named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering))
         {
-            Archs = archs.Count > 0 ? archs : [.. Enum.GetValues<Arch>().Select(a => a.Name())],
-            EmulatesNewestOnly = archs.Count == 0,
+            Archs = archs.Count > 0 ? archs : usual ?? [.. Enum.GetValues<Arch>().Select(a => a.Name())],
+            EmulatesNewestOnly = archs.Count == 0 && usual is null,
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }

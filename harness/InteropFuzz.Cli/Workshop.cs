@@ -2,6 +2,7 @@ using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
@@ -34,7 +35,7 @@ public static class Workshop
 
     /// <summary>The stages, wired.</summary>
     /// <exception cref="UsageException">The launcher is not built.</exception>
-    public static MatrixRun Make(RunSelection selection, CacheFolder cache, HostTools tools, int jobs, ILogger log)
+    public static MatrixRun Make(RunSelection selection, CacheFolder cache, HostTools tools, int jobs, ILogger log, Fleet? fleet = null)
     {
         var launcher = Launcher(tools);
         new UnitFolders(cache).Prune(s_unused);
@@ -46,7 +47,11 @@ public static class Workshop
         };
         var frames = new CrashFrames(runner, tools, cache, log);
         frames.Prune(s_unused);
-        return new(builders, runner, frames, tools, jobs, log) { Evidence = Evidence(selection.Collect, builder, runner, tools, log) };
+        return new(builders, runner, frames, tools, jobs, log)
+        {
+            Evidence = Evidence(selection.Collect, builder, runner, tools, log),
+            Fleet = fleet,
+        };
     }
 
     /// <summary>What collects evidence; null when nothing is wanted.</summary>
@@ -55,18 +60,20 @@ public static class Workshop
         => names.Count == 0 ? null : new(builder, runner, tools, CollectOption.Collectors(names), log) { Events = new(Launcher(tools), tools, AppContext.BaseDirectory) };
 
     /// <summary>run.json of a new run.</summary>
-    public static RunInfo Describe(RunFolder folder, RunSelection selection, Plan plan, HostTools tools, DateTimeOffset now) => new()
+    public static RunInfo Describe(RunFolder folder, RunSelection selection, Plan plan, HostTools tools, DateTimeOffset now, Fleet? fleet = null) => new()
     {
         Run = folder.Run,
         Started = now,
         Selection = selection,
         Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => t.Name, t => t.Root),
         Tools = new (string Name, HostTool? Tool)[] { ("gcc", tools.Gcc), ("g++", tools.Gxx), ("clang", tools.Clang), ("valgrind", tools.Valgrind), ("gdb", tools.Gdb), ("bubblewrap", tools.Bubblewrap) }
-            .Concat(plan.Cells.Any(c => c.Cell.Runner == RunnerKind.QemuUser) ? [("qemu-user", tools.Foreign?.Qemu), ("cross gcc", tools.Foreign?.Gcc)] : [])
+            .Concat(plan.Cells.Any(c => c.Cell.Runner == RunnerKind.QemuUser) ? [("qemu-user", tools.Foreign?.Qemu)] : [])
+            .Concat(plan.Cells.Any(c => c.Cell.Arch != tools.Arch) ? [("cross gcc", tools.Foreign?.Gcc)] : [])
             .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
         Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
         Kernel = HostFacts.Kernel,
         Cpu = HostFacts.Cpu,
+        Runners = fleet?.Runners.ToDictionary(r => r.Runner.Name, r => r.Facts.ToString()),
         Cores = Environment.ProcessorCount,
         GitCommit = HostFacts.GitCommit(selection.CasesFolder),
     };

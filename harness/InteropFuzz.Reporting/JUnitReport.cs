@@ -9,7 +9,7 @@ namespace InteropFuzz.Reporting;
 /// <summary>The run as JUnit XML: a suite for each column of the matrix, a test case for each case.</summary>
 public static class JUnitReport
 {
-    /// <summary>The whole document. Cells that are n/a are skipped tests with their reason.</summary>
+    /// <summary>The whole document. Cells that are n/a are skipped tests with their reason, and those that were lost with their runner are errors.</summary>
     public static string Write(RunModel model)
     {
         var text = new StringBuilder();
@@ -30,6 +30,7 @@ public static class JUnitReport
         Attribute(xml, "name", name);
         Attribute(xml, "tests", rows.Count.ToString(CultureInfo.InvariantCulture));
         Attribute(xml, "failures", rows.Count(r => r.IsBad).ToString(CultureInfo.InvariantCulture));
+        Attribute(xml, "errors", rows.Count(r => r.IsLost).ToString(CultureInfo.InvariantCulture));
         Attribute(xml, "skipped", rows.Count(r => r.IsNotAvailable).ToString(CultureInfo.InvariantCulture));
         Attribute(xml, "time", Seconds(rows.Sum(r => r.WallS)));
         foreach (var row in rows)
@@ -41,6 +42,13 @@ public static class JUnitReport
             if (row.IsNotAvailable)
             {
                 xml.WriteStartElement("skipped");
+                Attribute(xml, "message", row.Reason ?? "");
+                xml.WriteEndElement();
+            }
+            else if (row.IsLost)
+            {
+                xml.WriteStartElement("error");
+                Attribute(xml, "type", row.Verdict);
                 Attribute(xml, "message", row.Reason ?? "");
                 xml.WriteEndElement();
             }

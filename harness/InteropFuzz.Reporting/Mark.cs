@@ -14,10 +14,10 @@ public static class Mark
         ("timeout", 'T'), ("oom-kill", 'O'), ("exit", 'E'), ("build", 'B'), ("unknown", '?'),
     ];
 
-    /// <summary>One letter for each symptom seen, most frequent first; <c>-</c> for n/a; <c>!</c> behind what is not as expected.</summary>
+    /// <summary>One letter for each symptom seen, most frequent first; <c>-</c> for n/a; <c>~</c> for lost with its runner; <c>!</c> behind what is not as expected.</summary>
     public static string Of(ResultRow row)
     {
-        if (row.Symptoms.Count == 0) return "-";
+        if (row.Symptoms.Count == 0) return row.IsLost ? "~" : "-";
         var letters = row.Symptoms.Keys.Select(Letter).Distinct().ToArray();
         return new string(letters) + (row.IsBad ? "!" : "");
     }
@@ -28,8 +28,9 @@ public static class Mark
     /// <summary>The letters that some rows use, with their families.</summary>
     public static string LegendFor(IEnumerable<ResultRow> rows)
     {
-        var used = rows.SelectMany(r => r.Symptoms.Keys).Select(Letter).ToHashSet();
-        return string.Join("  ", Legend.Where(l => used.Contains(l.Letter)).Select(l => $"{l.Letter} {l.Family}").Append("- n/a").Append("! not as expected"));
+        var shown = rows.ToList();
+        var used = shown.SelectMany(r => r.Symptoms.Keys).Select(Letter).ToHashSet();
+        return string.Join("  ", Legend.Where(l => used.Contains(l.Letter)).Select(l => $"{l.Letter} {l.Family}").Append("- n/a").Concat(shown.Exists(r => r.IsLost) ? ["~ lost with its runner"] : []).Append("! not as expected"));
     }
 
     private static char Letter(string symptom)

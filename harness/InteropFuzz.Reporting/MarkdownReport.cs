@@ -39,8 +39,10 @@ public static class MarkdownReport
         var missing = model.NotAvailable.ToList();
         if (missing.Count > 0) text.Append("\n## Not available\n\n");
         foreach (var m in missing) text.Append($"- {m.Instrument}: {Hostile.ForMarkdown(m.Reason)} ({m.Cells} cells, {m.Runtime.Title()} {string.Join(", ", m.Releases)} {m.Arch})\n");
+        if (model.Lost.Any()) text.Append("\n## Lost with their runner\n\n");
+        foreach (var lost in model.Lost) text.Append($"- {lost.Cells} cells of {lost.Arch}: {Hostile.ForMarkdown(lost.Reason)}\n");
         text.Append("\n## Tools\n\n");
-        foreach (var (name, version) in model.Info.Toolchains.Concat(model.Info.Tools)) text.Append($"- {Hostile.ForMarkdown(name)}: {Hostile.ForMarkdown(version)}\n");
+        foreach (var (name, version) in model.Info.Toolchains.Concat(model.Info.Tools).Concat((model.Info.Runners ?? new Dictionary<string, string>()).Select(r => KeyValuePair.Create($"runner {r.Key}", r.Value)))) text.Append($"- {Hostile.ForMarkdown(name)}: {Hostile.ForMarkdown(version)}\n");
         return text.ToString();
     }
 }

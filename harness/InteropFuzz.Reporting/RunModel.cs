@@ -17,6 +17,10 @@ public sealed record RunModel(RunInfo Info, IReadOnlyList<ResultRow> Rows)
         => Rows.Where(r => r.IsNotAvailable).GroupBy(r => (r.Runtime, r.Arch, r.Instrument, r.Reason))
             .Select(g => (g.Key.Runtime, g.Key.Arch, g.Key.Instrument, g.Key.Reason ?? "", g.Count(), (IReadOnlyList<string>)[.. g.Select(r => r.Release).Distinct()]));
 
+    /// <summary>Why cells were lost with their runner: a line for each architecture and reason, with how many cells.</summary>
+    public IEnumerable<(string Arch, string Reason, int Cells)> Lost
+        => Rows.Where(r => r.IsLost).GroupBy(r => (r.Arch, r.Reason)).Select(g => (g.Key.Arch, g.Key.Reason ?? "", g.Count()));
+
     /// <summary>One line: how many cells got each verdict, and how long it took.</summary>
     public string Summary
     {

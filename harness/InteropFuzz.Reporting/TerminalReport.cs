@@ -15,8 +15,9 @@ public sealed class TerminalReport(IAnsiConsole console)
         foreach (var row in model.Bad) WriteBad(row, folder);
         WriteEvidence(model, folder);
         WriteNotAvailable(model);
+        foreach (var lost in model.Lost) Line("runner-lost", $"{lost.Reason} ({lost.Cells} cells of {lost.Arch}); 'interopfuzz run --resume {model.Info.Run}' tries them again");
         console.WriteLine();
-        console.MarkupLine(model.Bad.Any() ? $"[red]{Markup.Escape(model.Summary)}[/]" : $"[green]{Markup.Escape(model.Summary)}[/]");
+        console.MarkupLine(model.Bad.Any() ? $"[red]{Markup.Escape(model.Summary)}[/]" : model.Lost.Any() ? $"[yellow]{Markup.Escape(model.Summary)}[/]" : $"[green]{Markup.Escape(model.Summary)}[/]");
         console.WriteLine($"results: {folder}");
     }
 
@@ -68,6 +69,7 @@ public sealed class TerminalReport(IAnsiConsole console)
     private static string Paint(ResultRow? row)
         => row is null ? " "
             : row.IsBad ? $"[red]{Mark.Of(row)}[/]"
+            : row.IsLost ? $"[yellow]{Mark.Of(row)}[/]"
             : row.IsNotAvailable || row.Symptoms.ContainsKey("clean") ? $"[grey]{Mark.Of(row)}[/]"
             : $"[green]{Mark.Of(row)}[/]";
 

@@ -19,9 +19,10 @@ internal static class Command
     /// <param name="arguments">Verb and options.</param>
     /// <param name="input">What is piped in; null for an end of file at once.</param>
     /// <param name="folder">The current folder; null for that of the tests.</param>
-    public static async Task<Answer> RunAsync(IEnumerable<string> arguments, byte[]? input = null, string? folder = null)
+    /// <param name="environment">Variables besides those of the tests.</param>
+    public static async Task<Answer> RunAsync(IEnumerable<string> arguments, byte[]? input = null, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(arguments, folder);
+        using var process = Start(arguments, folder, environment);
         var text = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.BaseStream.WriteAsync(input ?? []);
@@ -31,9 +32,9 @@ internal static class Command
     }
 
     /// <summary>Starts it; its standard input stays open.</summary>
-    public static Process Start(IEnumerable<string> arguments, string? folder = null)
+    public static Process Start(IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
         // Started in the background, as build servers may, the tests inherit an ignored SIGINT, and .NET leaves an ignored signal alone.
-        => Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), .. arguments])
+        => Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", .. (environment ?? new Dictionary<string, string>()).Select(v => $"{v.Key}={v.Value}"), Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -32,11 +32,19 @@ public static class MergeVerb
         verb.SetAction(parsed =>
         {
             var home = Path.GetFullPath(parsed.GetValue(artifacts) ?? Installation.Find().Artifacts);
-            var parts = parsed.GetValue(runs)!.Select(r => RunFolder.Open(home, r)).DistinctBy(f => f.Root)
-                .Select(f => new RunPart(f, f.ReadInfo(), ResultsLog.Read(f.Results))).ToList();
-            return Write(parts, Target(parsed.GetValue(into), home));
+            return Merge(parsed.GetValue(runs)!.Select(r => RunFolder.Open(home, r)), parsed.GetValue(into), home);
         });
         return verb;
+    }
+
+    /// <summary>Merges runs, reports on the result, and gives the exit code.</summary>
+    /// <param name="runs">The parts.</param>
+    /// <param name="into">The folder of the merged run; null for a new one.</param>
+    /// <param name="home">Where a new one is made.</param>
+    internal static int Merge(IEnumerable<RunFolder> runs, string? into, string home)
+    {
+        var parts = runs.DistinctBy(f => f.Root).Select(f => new RunPart(f, f.ReadInfo(), ResultsLog.Read(f.Results))).ToList();
+        return Write(parts, Target(into, home));
     }
 
     private static RunFolder Target(string? into, string home)

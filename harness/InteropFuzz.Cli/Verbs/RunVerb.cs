@@ -25,9 +25,11 @@ public static class RunVerb
           interopfuzz run --filter '*leak*' --collect growth    which kind of leak it is
           interopfuzz run --shard 2/5                           a fifth of it, on one of five machines; then 'interopfuzz merge'
           interopfuzz run --shard 2/5 --durations last-night    the same, cut by what cells cost in an earlier run
+          interopfuzz run --runner board --go 1.27              on another machine over ssh (runners.yaml; docs/runners.md)
+          interopfuzz run --runner board,vm --arch amd64,arm64  amd64 here, arm64 on both machines
 
         In the table each field has a mark for each Go release. Results: artifacts/RUN/results.jsonl (a line for each cell), run.json,
-        report.md, junit.xml, log.json, output/.
+        report.md, report.html, report.sarif, junit.xml, log.json, output/.
         """;
 
     /// <summary>The verb with its options.</summary>
@@ -35,6 +37,7 @@ public static class RunVerb
     {
         var selection = new Selection();
         var collect = new CollectOption();
+        var runners = new RunnerOption();
         Option<bool> list = new("--list") { Description = "Only show what would run" };
         Option<bool> update = new("--update") { Description = "Rewrite the Expect lines of cases that are not as expected" };
         Option<string?> resume = new("--resume") { Description = "Go on with an earlier run and its selection: its name, its folder, or 'last'", HelpName = "RUN" };
@@ -51,6 +54,7 @@ public static class RunVerb
         shard.Validators.Add(r => { if (r.GetValueOrDefault<string>() is { } word && !Shard.TryParse(word, out _)) r.AddError($"--shard takes a part such as 2/5, not '{word}'"); });
         var verb = new Verb("run", Help) { list, update, resume, jobs, sandbox, artifacts, shard, durations, noGdb, verbose };
         selection.AddTo(verb);
+        runners.AddTo(verb);
         collect.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
@@ -58,8 +62,9 @@ public static class RunVerb
             var folder = Path.GetFullPath(parsed.GetValue(artifacts) ?? installation.Artifacts);
             if (parsed.GetValue(durations) is not null && parsed.GetValue(shard) is null) throw new UsageException("--durations is for --shard");
             var costs = parsed.GetValue(durations) is { } recorded ? Harness.Campaigns.Rows.Costs(ResultsLog.Read(RunFolder.Open(folder, recorded).Results)) : CellCosts.None;
+            var far = runners.Read(parsed);
             var options = new Options(
-                selection.Read(parsed, installation) with { Collect = collect.Read(parsed), Shard = parsed.GetValue(shard), Costs = costs.Digest is { Length: > 0 } digest ? digest : null },
+                selection.Read(parsed, installation, far?.Archs) with { Runners = far?.Names, RunnersFile = far?.File, Collect = collect.Read(parsed), Shard = parsed.GetValue(shard), Costs = costs.Digest is { Length: > 0 } digest ? digest : null },
                 costs,
                 folder,
                 parsed.GetValue(resume),
@@ -72,33 +77,42 @@ public static class RunVerb
             if (parsed.GetValue(sandbox) == "off") tools = tools with { Bubblewrap = null, SandboxProblem = "switched off by --sandbox=off" };
             if (parsed.GetValue(noGdb)) tools = tools with { Gdb = null };
             else if (tools.Gdb is null) Console.Error.WriteLine("no gdb: crashes in C show no C frames; mend: apt-get install gdb");
-            if (!parsed.GetValue(list)) return await RunAsync(options, tools, cancel);
-            List(Plan(options.Selection, costs, CacheFolder.Default(), tools), tools);
-            return ExitCode.Expected;
+            return await RunAsync(options, tools, parsed.GetValue(sandbox)!, parsed.GetValue(list), cancel);
         });
         return verb;
     }
 
     private sealed record Options(RunSelection Selection, CellCosts Costs, string Artifacts, string? Resume, int Jobs, bool Verbose, bool Update);
 
-    private static async Task<int> RunAsync(Options options, HostTools tools, CancellationToken cancel)
+    private static async Task<int> RunAsync(Options options, HostTools tools, string sandbox, bool onlyList, CancellationToken cancel)
     {
         var cache = CacheFolder.Default();
         var earlier = options.Resume is { } name ? RunFolder.Open(options.Artifacts, name) : null;
         var info = earlier?.ReadInfo();
         var selection = info?.Selection ?? options.Selection;
+        await using var fleet = await RunnerOption.ConnectAsync(selection, tools, sandbox, cancel);
+        if (fleet is not null) tools = tools with { Far = fleet.Tools };
         var plan = Plan(selection, earlier?.ReadCosts() ?? options.Costs, cache, tools);
+        if (onlyList)
+        {
+            List(plan, tools);
+            return ExitCode.Expected;
+        }
+
         var folder = earlier ?? RunFolder.Create(options.Artifacts, DateTimeOffset.UtcNow);
         if (earlier is null && options.Costs.Seconds.Count > 0) folder.WriteCosts(options.Costs);
         using var log = Workshop.Log(folder.Log, options.Verbose);
-        var run = Workshop.Make(selection, cache, tools, options.Jobs, log);
-        var session = new RunSession(folder, info ?? Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow));
+        if (fleet is not null) fleet.Log = log;
+        var run = Workshop.Make(selection, cache, tools, options.Jobs, log, fleet);
+        var session = new RunSession(folder, info ?? Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow, fleet));
         var console = Terminal.Out();
         var left = session.Remaining(plan);
         console.WriteLine($"{left.Cells.Count} cells{(earlier is null ? "" : $" of {plan.Cells.Count}")} to go in run {folder.Run}{(selection.Shard is { } part ? $", shard {part}" : "")}");
         if (plan.LeftOut is var leftOut and > 0)
             console.WriteLine($"{leftOut} {(leftOut == 1 ? "case tampers" : "cases tamper")} with the runtime's own state and {(leftOut == 1 ? "is" : "are")} left out; --tampering takes {(leftOut == 1 ? "it" : "them")} in");
-        if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; programs are held by limits only[/]");
+        foreach (var (runner, facts) in fleet?.Runners ?? [])
+            if (facts.SandboxProblem is { } why) console.MarkupLine($"[yellow]{Markup.Escape($"{runner.Label}: no sandbox there: {Hostile.ForTerminal(why)}; programs are held by limits only")}[/]");
+        if (tools.SandboxProblem is { } problem && plan.Cells.Any(p => p.Cell.Runner != RunnerKind.Ssh)) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; programs are held by limits only[/]");
         log.Information("Run {Run}: {Cells} cells, {Jobs} jobs, sandbox {Sandbox}", folder.Run, left.Cells.Count, options.Jobs, session.Info.Sandbox);
         try
         {

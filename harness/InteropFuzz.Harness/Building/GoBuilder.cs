@@ -60,7 +60,7 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
 
     private string KeyOf(BuildUnit unit)
     {
-        var recipe = unit.Cell.Instrument.Build(unit.Cell.Go, tools);
+        var recipe = unit.Cell.Instrument.Build(unit.Cell.Go, tools.Of(unit.Cell));
         return UnitKey.Of(
         [
             Format, unit.Kind.ToString(), .. UnitKey.OfGo(GoOf(unit), recipe, EnvironmentOf(unit, recipe), tools, tools.ForeignOf(unit.Cell.Arch)),
@@ -190,12 +190,12 @@ public sealed class GoBuilder(string casesFolder, CacheFolder cache, HostTools t
 
     /// <summary>-trimpath: the same source gives the same bytes, and reports name no folder of this machine.</summary>
     private IEnumerable<string> Flags(BuildUnit unit)
-        => ["-trimpath", $"-p={parallel}", .. unit.Cell.Instrument.Build(unit.Cell.Go, tools).Flags,
+        => ["-trimpath", $"-p={parallel}", .. unit.Cell.Instrument.Build(unit.Cell.Go, tools.Of(unit.Cell)).Flags,
             .. unit.Cases.Any(c => c.Tampers is not null) && unit.Cell.Go.Minor >= ChecksLinkname ? ["-ldflags=-checklinkname=0"] : (string[])[]];
 
     private async Task<(int Code, string Output)> GoAsync(BuildUnit unit, IReadOnlyList<string> arguments, string folder, UnitWork work, CancellationToken cancel)
     {
-        var recipe = unit.Cell.Instrument.Build(unit.Cell.Go, tools);
+        var recipe = unit.Cell.Instrument.Build(unit.Cell.Go, tools.Of(unit.Cell));
         var result = await work.CallAsync(launcher, new()
         {
             Command = [GoOf(unit).GoCommand, .. arguments],

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Evidence;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Harness.Verdicts;
@@ -22,6 +23,9 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
 {
     /// <summary>Looks closer at each cell once it is judged; null when nobody asked for evidence.</summary>
     public EvidenceRun? Evidence { get; init; }
+
+    /// <summary>The machines that are reached over ssh; null for none.</summary>
+    public Fleet? Fleet { get; init; }
 
     /// <summary>A program that is ready goes before the next build: builds are long and programs short.</summary>
     private const int RankRun = 0, RankBuild = 1;
@@ -118,6 +122,11 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
             await FinishAsync(p, artifact, folder, [new(ending, artifact.Output, 0, 0, 0, 0)], null, sampled, events, cancel);
             return;
         }
+        if (p.Cell.Runner == RunnerKind.Ssh)
+        {
+            await FarCellAsync(p, artifact, folder, events, cancel);
+            return;
+        }
         using var slot = await _slots.TakeAsync(RankRun, cancel);
         events.TryWrite(new CellStarted(p));
         var tries = new List<Observation>();
@@ -134,9 +143,25 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         }
     }
 
+    /// <summary>A cell on a machine that is reached over ssh: it needs no processor of this one.</summary>
+    private async Task FarCellAsync(PlannedCell p, CaseArtifact artifact, string folder, ChannelWriter<RunEvent> events, CancellationToken cancel)
+    {
+        try
+        {
+            var fleet = Fleet ?? throw new RunnerException(RunnerFailure.Lost, "no runner is connected");
+            var seen = await fleet.RunAsync(runner.Far(p, artifact), p.Cell.Arch, p.Tries(tools), () => events.TryWrite(new CellStarted(p)), cancel);
+            await FinishAsync(p, artifact, folder, seen.Tries, null, null, events, cancel, seen);
+        }
+        catch (Exception e) when (e is RunnerException or IOException or UnauthorizedAccessException)
+        {
+            log.Error("{Case} in {Cell} is lost: {Reason}", p.Case.Id, p.Cell.ToString(), e.Message);
+            events.TryWrite(new CellFinished(p, Rows.Lost(p, e.Message), null, ""));
+        }
+    }
+
     private async Task FinishAsync(
         PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, BuiltUnit? sampled, ChannelWriter<RunEvent> events,
-        CancellationToken cancel)
+        CancellationToken cancel, FarTries? far = null)
     {
         var judged = tries.Select(t => (Try: t, Crash: artifact.Failed ? Unbuilt(p, t)
             : reason is null || t.Ending != Ending.Unknown ? CrashReader.Read(t.Output, t.Ending)
@@ -152,7 +177,8 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
             output += "\n" + debugger;
         }
         var row = Rows.Judged(p, tries, [.. judged.Select(j => j.Crash.Symptom)], verdict, crash, reason);
-        if (verdict.IsBad()) row = row with { Reproduce = runner.ByHand(p) };
+        if (far is not null) row = row with { RunnerName = far.Runner.Name, Cage = far.Cage };
+        if (verdict.IsBad()) row = row with { Reproduce = runner.ByHand(p, far?.Runner) };
         var evidence = Evidence is null || artifact.Failed ? CellEvidence.None : await Evidence.CollectAsync(p, artifact, folder, sampled, crash, shown.Ending, cancel);
         if (evidence.Parts.Count > 0) row = row with { Evidence = evidence.Parts };
         log.Debug("{Case} in {Cell}: {Verdict} {Symptoms}", p.Case.Id, p.Cell.ToString(), row.Verdict, row.Symptoms.Keys);

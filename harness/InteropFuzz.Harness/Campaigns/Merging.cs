@@ -36,7 +36,7 @@ public static class Merging
         SameCases(ordered);
         var cells = ordered.SelectMany(p => p.Rows.Select(r => (Row: r, From: p))).GroupBy(c => c.Row.Key).ToList();
         // Of a cell that ran twice, what is not as expected must not be lost.
-        var rows = cells.Select(g => g.MaxBy(c => (c.Row.IsBad, c.Row.Verdict, c.From.Folder.Root))).OrderBy(c => c.Row, RowOrder.Instance);
+        var rows = cells.Select(g => g.MaxBy(c => (c.Row.IsBad, !c.Row.IsLost, c.Row.Verdict, c.From.Folder.Root))).OrderBy(c => c.Row, RowOrder.Instance);
         return new(Info(run, ordered), [.. rows], [.. missing], [.. Notes(ordered, cells.Count(g => g.Count() > 1))]);
     }
 
@@ -87,12 +87,14 @@ public static class Merging
                 Collect = Union(s => s.Collect),
                 Archs = [.. parts.SelectMany(p => p.Rows).Select(r => r.Arch).Distinct().Order(StringComparer.Ordinal)],
                 Runtimes = Union(s => s.Runtimes ?? [ManagedRuntime.Go.Name()]),
+                Runners = Union(s => s.Runners ?? []) is { Count: > 0 } named ? named : null,
             },
             Toolchains = Joined(i => i.Toolchains),
             Tools = Joined(i => i.Tools),
             Sandbox = Together(i => i.Sandbox),
             Kernel = Together(i => i.Kernel),
             Cpu = Together(i => i.Cpu),
+            Runners = Joined(i => i.Runners ?? new Dictionary<string, string>()) is { Count: > 0 } runners ? runners : null,
             Cores = infos.Max(i => i.Cores),
             GitCommit = infos.Select(i => i.GitCommit).Distinct().ToList() is [var same] ? same : null,
             BuildCpuS = infos.Sum(i => i.BuildCpuS),

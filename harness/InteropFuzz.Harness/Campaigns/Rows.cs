@@ -16,6 +16,9 @@ public static class Rows
     /// <summary>The row of a field that stays empty.</summary>
     public static ResultRow NotAvailable(PlannedCell p) => Blank(p) with { Verdict = VerdictKind.NotAvailable.Name(), Reason = p.NotAvailable };
 
+    /// <summary>The row of a field that no runner could run to its end.</summary>
+    public static ResultRow Lost(PlannedCell p, string reason) => Blank(p) with { Verdict = VerdictKind.RunnerLost.Name(), Reason = reason };
+
     /// <summary>The row of a field that was tried.</summary>
     public static ResultRow Judged(PlannedCell p, IReadOnlyList<Observation> tries, IReadOnlyList<Symptom> seen, VerdictKind verdict, Crash crash, string? reason)
         => Blank(p) with
@@ -41,7 +44,7 @@ public static class Rows
 
     /// <summary>What the cells of a run cost.</summary>
     public static CellCosts Costs(IEnumerable<ResultRow> rows)
-        => new(rows.Where(r => !r.IsNotAvailable).GroupBy(NameOf).ToDictionary(g => g.Key, g => Math.Round(g.Max(r => r.CpuS + r.OverheadS), 3)));
+        => new(rows.Where(r => !r.IsNotAvailable && !r.IsLost).GroupBy(NameOf).ToDictionary(g => g.Key, g => Math.Round(g.Max(r => r.CpuS + r.OverheadS), 3)));
 
     /// <summary><see cref="CellCosts.Name"/> of the cell that the row is of.</summary>
     private static string NameOf(ResultRow row)

@@ -19,8 +19,8 @@ public sealed class RunSession(RunFolder folder, RunInfo info)
     /// <summary>run.json as it is now.</summary>
     public RunInfo Info { get; private set; } = info;
 
-    /// <summary>What of a plan has no result yet.</summary>
-    public Plan Remaining(Plan plan) => new([.. plan.Cells.Where(p => !_rows.ContainsKey(Campaigns.Rows.Key(p)))]);
+    /// <summary>What of a plan has no result yet, or was lost with its runner.</summary>
+    public Plan Remaining(Plan plan) => new([.. plan.Cells.Where(p => !_rows.TryGetValue(Campaigns.Rows.Key(p), out var row) || row.IsLost)]);
 
     /// <summary>Runs what remains of a plan and stores it. run.json is complete also when the run is cancelled.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; what was finished is stored.</exception>

@@ -39,6 +39,9 @@ public sealed class CombinedInstrument : IInstrument
             : _parts.Select(p => p.WhyNever(go, arch, runner)).FirstOrDefault(w => w is not null);
 
     /// <inheritdoc/>
+    public string? WhyNotCrossBuilt => _parts.Select(p => p.WhyNotCrossBuilt).FirstOrDefault(w => w is not null);
+
+    /// <inheritdoc/>
     public string? WhyNotHere(HostTools tools) => _parts.Select(p => p.WhyNotHere(tools)).FirstOrDefault(w => w is not null);
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public interface IInstrument
     /// <summary>Why it cannot exist for that Go release, architecture and runner, on any machine; null when it can.</summary>
     string? WhyNever(GoVersion go, Arch arch, RunnerKind runner) => null;
 
+    /// <summary>Why programs of an architecture that is not this machine's cannot be built for it, on any machine; null when they can.</summary>
+    string? WhyNotCrossBuilt => null;
+
     /// <summary>Why this machine cannot do it now, with the way out; null when it can.</summary>
     string? WhyNotHere(HostTools tools) => tools.Gcc is null ? "gcc is missing: apt-get install gcc" : null;
 

@@ -19,8 +19,10 @@ public sealed class Msan : IInstrument
     public bool ShowsCFrames => true;
 
     /// <inheritdoc/>
-    public string? WhyNever(GoVersion go, Arch arch, RunnerKind runner)
-        => runner == RunnerKind.QemuUser ? "there is no arm64 MemorySanitizer runtime among the cross packages" : null;
+    public string? WhyNever(GoVersion go, Arch arch, RunnerKind runner) => runner == RunnerKind.QemuUser ? WhyNotCrossBuilt : null;
+
+    /// <inheritdoc/>
+    public string? WhyNotCrossBuilt => "there is no MemorySanitizer runtime of another architecture among the packages";
 
     /// <inheritdoc/>
     public string? WhyNotHere(HostTools tools) => tools switch

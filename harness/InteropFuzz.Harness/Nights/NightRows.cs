@@ -10,7 +10,7 @@ public static class NightRows
 {
     /// <summary>The fields of a run that were tried.</summary>
     public static IReadOnlyList<NightCell> Cells(IEnumerable<ResultRow> rows)
-        => [.. rows.Where(r => !r.IsNotAvailable).Select(r => new NightCell(NameOf(r), r.Verdict, r.IsBad, r.Symptoms, r.Expected, r.CpuS, r.FirstLine))];
+        => [.. rows.Where(r => !r.IsNotAvailable && !r.IsLost).Select(r => new NightCell(NameOf(r), r.Verdict, r.IsBad, r.Symptoms, r.Expected, r.CpuS, r.FirstLine))];
 
     /// <summary>The campaign's lanes.</summary>
     public static IReadOnlyList<NightLane> Lanes(FuzzStatus status)

@@ -19,6 +19,7 @@ public readonly record struct Cell(GoVersion Go, Arch Arch, IInstrument Instrume
     public RunRecipe Run(HostTools tools)
         => Net is not null ? ((INetInstrument)Instrument).RunNet(tools)
             : Runner == RunnerKind.QemuUser ? Emulated(Instrument.RunEmulated(Go, tools), tools.Foreign!)
+            : Runner == RunnerKind.Ssh ? Far(Instrument.Run(Go, tools.Of(this)), tools.Far.TryGetValue(Arch, out var far) ? far.Slowdown : 1)
             : Instrument.Run(Go, tools);
 
     /// <summary>What the emulator adds: measured, 3 to 4 times the processor time, and a start of 0.1 to 0.3 s (1.4 s with -asan on qemu 7.2, and 442 MB).</summary>
@@ -28,6 +29,13 @@ public readonly record struct Cell(GoVersion Go, Arch Arch, IInstrument Instrume
         Slowdown = recipe.Slowdown * 3,
         MemoryFactor = recipe.MemoryFactor * 1.5,
         MaxRepeat = Math.Min(recipe.MaxRepeat, MostEmulatedTries),
+    };
+
+    /// <summary>What a slower machine adds.</summary>
+    private static RunRecipe Far(RunRecipe recipe, double slowdown) => recipe with
+    {
+        Slowdown = recipe.Slowdown * slowdown,
+        MaxRepeat = slowdown < 3 ? recipe.MaxRepeat : Math.Min(recipe.MaxRepeat, MostEmulatedTries),
     };
 
     private const int MostEmulatedTries = 5;

@@ -44,16 +44,19 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
     private static PlannedCell OnGo(Case c, GoToolchain toolchain, IInstrument instrument, Platform platform, HostTools tools)
     {
         var cell = new Cell(toolchain.Version, platform.Arch, instrument, platform.Runner);
-        var never = c.WhyNot(cell.Go, cell.Arch) ?? instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
+        var isForeign = platform.Arch != tools.Arch;
+        var never = c.WhyNot(cell.Go, cell.Arch) ?? instrument.WhyNever(cell.Go, cell.Arch, cell.Runner) ?? (isForeign ? instrument.WhyNotCrossBuilt : null)
+            ?? (c.UsesCgo ? null : instrument.WhyNotWithoutCgo);
         var missing = never is not null ? null
-            : platform.WhyNotHere(tools) ?? instrument.WhyNotHere(tools)
-                ?? (!c.UsesCpp ? null : platform.Runner == RunnerKind.QemuUser ? tools.Foreign?.WhyNoCpp : instrument.WhyNoCpp(tools));
+            : platform.WhyNotHere(tools) ?? instrument.WhyNotHere(tools.Of(cell))
+                ?? (!c.UsesCpp ? null : isForeign ? tools.Foreign?.WhyNoCpp : instrument.WhyNoCpp(tools));
         return new(c, cell, toolchain, never ?? missing, missing is not null);
     }
 
     private static PlannedCell OnNet(Case c, INetInstrument instrument, Platform platform, HostTools tools)
     {
         var cell = new Cell(default, platform.Arch, (IInstrument)instrument, platform.Runner) { Net = tools.Net.Version };
+        if (platform.Runner == RunnerKind.Ssh) return new(c, cell, tools.Net, "over ssh only programs of Go run: nothing but a C library is asked of a runner", false);
         if (platform.Runner == RunnerKind.QemuUser) return new(c, cell, tools.Net, $"the .NET here is of {tools.Arch.Name()}, and it does not run under qemu-user", false);
         var missing = tools.Net.Problem ?? instrument.WhyNotHereOnNet(tools) ?? (tools.Gcc is null ? "gcc is missing: apt-get install gcc" : null);
         return new(c, cell, tools.Net, missing, missing is not null);

@@ -7,9 +7,15 @@ namespace InteropFuzz.Harness.Planning;
 /// <param name="Runner">The runner.</param>
 public readonly record struct Platform(Arch Arch, RunnerKind Runner)
 {
-    /// <summary>The machine's own architecture runs natively, the other one is emulated.</summary>
-    public static Platform Of(Arch arch, HostTools tools) => new(arch, arch == tools.Arch ? RunnerKind.Local : RunnerKind.QemuUser);
+    /// <summary>An architecture with runners over ssh runs there; else the machine's own runs natively and the other one is emulated.</summary>
+    public static Platform Of(Arch arch, HostTools tools)
+        => new(arch, tools.Far.ContainsKey(arch) ? RunnerKind.Ssh : arch == tools.Arch ? RunnerKind.Local : RunnerKind.QemuUser);
 
-    /// <summary>Why this machine cannot run it now, with the way out; null when it can.</summary>
-    public string? WhyNotHere(HostTools tools) => Runner == RunnerKind.QemuUser ? tools.Foreign is { } foreign ? foreign.WhyNot : "there is no emulator here" : null;
+    /// <summary>Why this machine cannot build or run it now, with the way out; null when it can.</summary>
+    public string? WhyNotHere(HostTools tools) => Runner switch
+    {
+        RunnerKind.QemuUser => tools.Foreign is { } foreign ? foreign.WhyNot : "there is no emulator here",
+        RunnerKind.Ssh when Arch != tools.Arch => tools.Foreign is { } foreign ? foreign.WhyNoGcc : "there is no cross compiler here",
+        _ => null,
+    };
 }

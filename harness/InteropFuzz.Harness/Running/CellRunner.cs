@@ -4,6 +4,7 @@ using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Diagnostics;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
 
@@ -197,11 +198,37 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         };
     }
 
+    /// <summary>A program for a machine that is reached over ssh, started as its cell is.</summary>
+    public FarProgram Far(PlannedCell p, CaseArtifact artifact) => new(artifact.Program!, place =>
+    {
+        const string libraries = "lib";
+        var recipe = p.Cell.Run(tools);
+        var cage = new Cage(place.Sandboxed, place.Folder);
+        var environment = EnvironmentOf(p, recipe);
+        if (place.Libraries is { } folder)
+        {
+            cage = cage with { Shown = new Dictionary<string, string> { [libraries] = folder } };
+            environment["LD_LIBRARY_PATH"] = cage.InnerFile(libraries);
+        }
+        if (place.Scratch is { } scratch) environment["TMPDIR"] = environment["HOME"] = scratch;
+        return new()
+        {
+            Command = [.. recipe.Wrapper, cage.Inner(place.Program), .. artifact.Arguments],
+            Environment = environment,
+            WorkingDirectory = place.Scratch,
+            Deadline = Deadline(p, recipe),
+            MemoryBytes = (long)(PlainMemory * recipe.MemoryFactor),
+            Cage = cage,
+        };
+    });
+
     /// <summary>Shell commands that build the case alone and run (or vet) it as the cell does, without the harness.</summary>
-    public string ByHand(PlannedCell p)
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="far">The machine it ran on; null for this one.</param>
+    public string ByHand(PlannedCell p, SshRunner? far = null)
     {
         if (p.Toolchain is not GoToolchain toolchain) return NetByHand(p);
-        var build = p.Cell.Instrument.Build(p.Cell.Go, tools);
+        var build = p.Cell.Instrument.Build(p.Cell.Go, tools.Of(p.Cell));
         var recipe = p.Cell.Run(tools);
         var program = $"/tmp/{p.Case.Id.Replace('/', '-')}";
         var text = new StringBuilder();
@@ -211,7 +238,9 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         foreach (var (name, value) in build.Environment) text.Append(name).Append('=').Append(Shell.Quote(foreign is not null && name is "CC" or "CXX" ? Path.Combine(foreign!.PlainNames, value) : value)).Append(' ');
         if (p.Cell.Instrument.IsStatic) return text.Append(Shell.Line([toolchain.GoCommand, "vet", "./" + p.Case.Id])).ToString();
         text.Append(Shell.Line([toolchain.GoCommand, "build", "-trimpath", .. build.Flags, "-o", program, "./" + p.Case.Id])).Append(" && ");
-        return text.Append(Start(p, recipe, [program])).ToString();
+        if (far is null) return text.Append(Start(p, recipe, [program])).ToString();
+        var copy = SshCommand.ByHand(far, $"cat > {program} && chmod +x {program} && {Start(p, recipe, [program])}");
+        return text.Append(Shell.Line(copy)).Append(" < ").Append(program).ToString();
     }
 
     /// <summary>The shell command that runs a built program as the cell does.</summary>

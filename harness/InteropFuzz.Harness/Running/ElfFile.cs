@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace InteropFuzz.Harness.Running;
@@ -45,6 +46,36 @@ internal static class ElfFile
                 BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(8)),
                 BinaryPrimitives.ReadUInt64LittleEndian(entry.AsSpan(16)),
                 BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(32)));
+    }
+
+    /// <summary>The names of the shared libraries that it asks for (DT_NEEDED of its dynamic section); none when it is linked statically.</summary>
+    internal static IReadOnlyList<string> Needed(SafeFileHandle file)
+    {
+        const int load = 1, dynamic = 2;
+        const long end = 0, needed = 1, stringTable = 5;
+        var headers = ProgramHeaders(file).ToList();
+        if (headers.Find(h => h.Type == dynamic) is not { Type: dynamic } section) return [];
+        var names = new List<long>();
+        var strings = 0UL;
+        var entry = new byte[16];
+        for (long at = 0; at + entry.Length <= section.Size && Read(file, entry, section.Offset + at); at += entry.Length)
+        {
+            var (tag, value) = (BinaryPrimitives.ReadInt64LittleEndian(entry), BinaryPrimitives.ReadUInt64LittleEndian(entry.AsSpan(8)));
+            if (tag == end) break;
+            if (tag == needed) names.Add((long)value);
+            if (tag == stringTable) strings = value;
+        }
+        var table = headers.Find(h => h.Type == load && strings >= h.Address && strings - h.Address < (ulong)h.Size);
+        return [.. names.Select(n => Text(file, table.Offset + (long)(strings - table.Address) + n)).Where(n => n.Length > 0)];
+    }
+
+    /// <summary>A name of at most 255 bytes that ends with a NUL.</summary>
+    private static string Text(SafeFileHandle file, long offset)
+    {
+        var buffer = new byte[256];
+        var bytes = offset < 0 ? 0 : RandomAccess.Read(file, buffer, offset);
+        var length = buffer.AsSpan(0, bytes).IndexOf((byte)0);
+        return length < 0 ? "" : Encoding.ASCII.GetString(buffer, 0, length);
     }
 
     /// <summary>Fills a buffer from a place in the file; false when there is not as much, or no such place.</summary>

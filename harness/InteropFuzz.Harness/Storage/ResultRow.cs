@@ -31,6 +31,12 @@ public sealed record ResultRow
     /// <summary>Where it ran.</summary>
     public required string Runner { get; init; }
 
+    /// <summary>The name of the machine in runners.yaml; null where it ran on this one.</summary>
+    public string? RunnerName { get; init; }
+
+    /// <summary>What held the program on that machine: <c>bubblewrap</c>, or <c>limits</c> alone; null where run.json says it.</summary>
+    public string? Cage { get; init; }
+
     /// <summary>How many tries showed which symptom; empty for n/a.</summary>
     public required IReadOnlyDictionary<string, int> Symptoms { get; init; }
 
@@ -94,8 +100,11 @@ public sealed record ResultRow
     /// <summary>Whether the cell was not tried.</summary>
     public bool IsNotAvailable => Verdict == VerdictKind.NotAvailable.Name();
 
+    /// <summary>Whether nothing is known of the cell because no runner could run it to its end.</summary>
+    public bool IsLost => Verdict == VerdictKind.RunnerLost.Name();
+
     /// <summary>Whether a run with this cell is not as expected.</summary>
-    public bool IsBad => Verdict != VerdictKind.Expected.Name() && !IsNotAvailable;
+    public bool IsBad => Verdict != VerdictKind.Expected.Name() && !IsNotAvailable && !IsLost;
 
     /// <summary>What a resumed run recognises the cell by.</summary>
     public string Key => $"{Case} {Runtime.Name()}{Release} {Arch} {Instrument} {Runner} {CaseHash}";

@@ -30,6 +30,9 @@ public sealed record RunInfo
     /// <summary>The processor's model name.</summary>
     public required string Cpu { get; init; }
 
+    /// <summary>The machines that were reached over ssh, by name: what each said of itself; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Runners { get; init; }
+
     /// <summary>How many processors the run could use.</summary>
     public required int Cores { get; init; }
 
@@ -68,6 +71,12 @@ public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filt
 
     /// <summary>Whether emulated architectures are crossed with the newest of the releases only: what no <c>--arch</c> means.</summary>
     public bool EmulatesNewestOnly { get; init; }
+
+    /// <summary>Names of runners that are reached over ssh; null for none.</summary>
+    public IReadOnlyList<string>? Runners { get; init; }
+
+    /// <summary>The runners.yaml that lists them; null for none.</summary>
+    public string? RunnersFile { get; init; }
 
     /// <summary>Which part of it, such as <c>2/5</c>; null for all.</summary>
     public string? Shard { get; init; }

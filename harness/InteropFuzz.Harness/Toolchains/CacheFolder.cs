@@ -10,6 +10,9 @@ public sealed record CacheFolder(string Root)
     /// <summary>A newer qemu-user than the system's, unpacked.</summary>
     public string Qemu => Path.Combine(Root, "qemu-user");
 
+    /// <summary>The ARM64 virtual machine.</summary>
+    public string Machine => Path.Combine(Root, "vm-arm64");
+
     /// <summary>GOCACHE of every build.</summary>
     public string GoBuild => Path.Combine(Root, "go-build");
 

@@ -27,6 +27,9 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
     /// <summary>The compilers under the plain names that Go's -asan asks for (<see cref="Instruments.BuildRecipe.PlainGcc"/>); empty where they are not linked yet.</summary>
     public string PlainNames { get; init; } = "";
 
+    /// <summary>The C launcher for it, which runners of that architecture get; null when it is not built.</summary>
+    public string? Launcher { get; init; }
+
     /// <summary>The Debian packages of its C compiler and C library.</summary>
     public static IReadOnlyList<string> CompilerPackages(Arch arch) => [$"gcc-{DebianName(arch)}", $"libc6-dev-{arch.Name()}-cross"];
 
@@ -37,10 +40,10 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
     public const string QemuPackage = "qemu-user";
 
     /// <summary>Why programs of it cannot be built and run here, with the way out; null when they can.</summary>
-    public string? WhyNot
-        => Gcc is null ? $"{Triplet}-gcc is missing: apt-get install {string.Join(' ', CompilerPackages(Arch))}"
-            : Qemu is null ? $"{QemuName(Arch)} is missing: apt-get install {QemuPackage}"
-            : null;
+    public string? WhyNot => WhyNoGcc ?? (Qemu is null ? $"{QemuName(Arch)} is missing: apt-get install {QemuPackage}" : null);
+
+    /// <summary>Why programs of it cannot be built here, with the way out; null when they can.</summary>
+    public string? WhyNoGcc => Gcc is null ? $"{Triplet}-gcc is missing: apt-get install {string.Join(' ', CompilerPackages(Arch))}" : null;
 
     /// <summary>Why C++ of it cannot be built here; null when it can.</summary>
     public string? WhyNoCpp => Gxx is null ? $"{Triplet}-g++ is missing: apt-get install {GxxPackage(Arch)}" : null;

@@ -50,6 +50,13 @@ public sealed record HostTools(
     /// <summary>What programs of that architecture need besides; null for the machine's own.</summary>
     public ForeignTools? ForeignOf(Arch arch) => arch == Arch ? null : Foreign;
 
+    /// <summary>What the runners have that are reached over ssh, by architecture; empty for none.</summary>
+    public IReadOnlyDictionary<Arch, FarTools> Far { get; init; } = new Dictionary<Arch, FarTools>();
+
+    /// <summary>The tools of a cell: the compilers of this machine, and what stands around the program where that runs.</summary>
+    public HostTools Of(in Cell cell)
+        => cell.Runner == RunnerKind.Ssh && Far.TryGetValue(cell.Arch, out var far) ? this with { Valgrind = far.Valgrind, Addr2Line = far.Addr2Line } : this;
+
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
 
@@ -73,7 +80,8 @@ public sealed record HostTools(
             Addr2Line = HostPath.FindProgram("addr2line"),
             Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
             AsanRuntime = FileOfGcc("libasan.so"),
-            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), Find),
+            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), Find) is var foreign && $"{launcher}-{foreign.Arch.Name()}" is var other
+                ? foreign with { Launcher = File.Exists(other) ? other : null } : null,
             ClangHasFuzzer = clang is not null && HasRuntime(clang, "fuzzer", "-fsanitize=fuzzer"),
         };
     }

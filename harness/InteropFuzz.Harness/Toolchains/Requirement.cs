@@ -36,6 +36,7 @@ public static class Requirements
         new("cross gcc", $"programs for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Gcc), ForeignTools.CompilerPackages(tools.Foreign?.Arch ?? Arch.Arm64)),
         new("cross g++", $"cases with C++ for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Gxx), [ForeignTools.GxxPackage(tools.Foreign?.Arch ?? Arch.Arm64)]),
         new("qemu-user", $"programs for {tools.Foreign?.Arch.Name()}", Say(tools.Foreign?.Qemu), [ForeignTools.QemuPackage]),
+        new("ssh", "runners on other machines", HostPath.FindProgram("ssh"), ["openssh-client"]),
         new("bubblewrap", "the sandbox", Say(tools.Bubblewrap), ["bubblewrap"],
             tools.SandboxProblem) { CannotBeInstalled = tools.SandboxProblem is not null && HostPath.FindProgram("bwrap") is not null },
     ];

@@ -20,12 +20,15 @@ public enum VerdictKind
 
     /// <summary>The cell cannot exist, or a tool is missing here.</summary>
     NotAvailable,
+
+    /// <summary>Nothing is known: no runner could run it to its end. Not a verdict; a resumed run tries it again.</summary>
+    RunnerLost,
 }
 
 /// <summary>The words for verdicts in results and tables.</summary>
 public static class VerdictKinds
 {
-    /// <summary><c>expected</c>, <c>unexpected</c>, <c>flaky</c>, <c>missed</c>, <c>build-failed</c> or <c>n/a</c>.</summary>
+    /// <summary><c>expected</c>, <c>unexpected</c>, <c>flaky</c>, <c>missed</c>, <c>build-failed</c>, <c>n/a</c> or <c>runner-lost</c>.</summary>
     public static string Name(this VerdictKind kind) => kind switch
     {
         VerdictKind.Expected => "expected",
@@ -33,9 +36,10 @@ public static class VerdictKinds
         VerdictKind.Flaky => "flaky",
         VerdictKind.Missed => "missed",
         VerdictKind.BuildFailed => "build-failed",
+        VerdictKind.RunnerLost => "runner-lost",
         _ => "n/a",
     };
 
     /// <summary>Whether a run with such a cell is not as expected.</summary>
-    public static bool IsBad(this VerdictKind kind) => kind is not (VerdictKind.Expected or VerdictKind.NotAvailable);
+    public static bool IsBad(this VerdictKind kind) => kind is not (VerdictKind.Expected or VerdictKind.NotAvailable or VerdictKind.RunnerLost);
 }

@@ -1,0 +1,45 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace InteropFuzz.Harness.Runners;
+
+/// <summary>runners.yaml: the machines that are reached over ssh.</summary>
+public static class RunnersFile
+{
+    /// <summary>Its usual name.</summary>
+    public const string Name = "runners.yaml";
+
+    /// <summary>Far more than any such file needs.</summary>
+    private const long MostBytes = 1 << 20;
+
+    /// <summary>Reads a file. Paths in it are relative to its folder.</summary>
+    /// <exception cref="InvalidDataException">It is none; every mistake is listed with its line.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IReadOnlyList<SshRunner> Read(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > MostBytes }) throw new InvalidDataException($"{path}:1: this is more than a list of runners ever has");
+        return Parse(File.ReadAllText(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="file">The file's name in messages.</param>
+    /// <param name="folder">What its paths are relative to.</param>
+    /// <exception cref="InvalidDataException">It lists no runners.</exception>
+    public static IReadOnlyList<SshRunner> Parse(string text, string file, string folder)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            throw new InvalidDataException($"{file}:{e.Start.Line}: this is not YAML: {e.Message}", e);
+        }
+        if (stream.Documents is not [var document]) throw new InvalidDataException($"{file}:1: there is nothing in it; it begins with 'runners:'");
+        var errors = new List<string>();
+        var runners = new RunnersReader(file, folder, errors).Read(document.RootNode);
+        return errors.Count == 0 ? runners : throw new InvalidDataException(string.Join('\n', errors));
+    }
+}
