@@ -12,14 +12,15 @@ public static class CheckConfigurationFile
     /// The file of a folder, or of the nearest folder above it within the repository; outside of a repository within the outermost module or
     /// workspace. Null when there is none.
     /// </summary>
-    public static string? Find(string folder)
-    {
-        var folders = new List<string>();
-        for (var at = Path.GetFullPath(folder); at is not null; at = Path.GetDirectoryName(at)) folders.Add(at);
-        var root = folders.FindIndex(f => Path.Exists(Path.Combine(f, ".git")));
-        if (root < 0) root = Math.Max(0, folders.FindLastIndex(f => File.Exists(Path.Combine(f, "go.mod")) || File.Exists(Path.Combine(f, "go.work"))));
-        return folders.Take(root + 1).Select(f => Path.Combine(f, Name)).FirstOrDefault(File.Exists);
-    }
+    public static string? Find(string folder) => Folders(folder).Select(f => Path.Combine(f, Name)).FirstOrDefault(File.Exists);
+
+    /// <summary>Where the file belongs when there is none: the root of the repository, else of the outermost module or workspace, else the folder itself.</summary>
+    public static string Home(string folder) => Folders(folder)[^1];
+
+    /// <summary>The configuration for a folder; one that decides nothing when there is no file.</summary>
+    /// <exception cref="FileErrorsException">The file is wrong.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static CheckConfiguration For(string folder) => Find(folder) is { } file ? Read(file) : new(Home(folder));
 
     /// <summary>Reads a file. Paths in it are relative to its folder.</summary>
     /// <exception cref="FileErrorsException">It is wrong; every mistake is listed with its line.</exception>
@@ -40,5 +41,15 @@ public static class CheckConfigurationFile
         var form = new YamlForm(text, file);
         var read = form.Root is { } root ? new CheckConfigurationReader(form, folder).Read(root) : new(folder);
         return form.Errors.Count == 0 ? read : throw new FileErrorsException(form.Errors);
+    }
+
+    /// <summary>The folder and those above it that still belong to the same project.</summary>
+    private static IReadOnlyList<string> Folders(string folder)
+    {
+        var folders = new List<string>();
+        for (var at = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)); at is not null; at = Path.GetDirectoryName(at)) folders.Add(at);
+        var root = folders.FindIndex(f => Path.Exists(Path.Combine(f, ".git")));
+        if (root < 0) root = Math.Max(0, folders.FindLastIndex(f => File.Exists(Path.Combine(f, "go.mod")) || File.Exists(Path.Combine(f, "go.work"))));
+        return folders[..(root + 1)];
     }
 }
