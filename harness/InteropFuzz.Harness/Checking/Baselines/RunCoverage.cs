@@ -19,7 +19,7 @@ public enum Coverage
 public sealed class RunCoverage
 {
     /// <summary>Flags of go test that leave tests out.</summary>
-    private static readonly string[] s_choosing = ["run", "skip", "short", "bench", "fuzz"];
+    private static readonly string[] s_choosing = ["run", "skip", "short"];
 
     private readonly Dictionary<(string Package, string Column), Dictionary<string, TestOutcome>> _cells;
     private readonly bool _isChoice;
@@ -36,8 +36,8 @@ public sealed class RunCoverage
     public Coverage Of(BaselineSight sight)
     {
         if (!_cells.TryGetValue((sight.Package, sight.Column), out var tests)) return Coverage.NotRun;
-        // What belongs to no test, such as a leak at exit, needs all tests.
-        if (sight.Tests.Count == 0) return _isChoice ? Coverage.NotRun : Coverage.Ran;
+        // What belongs to no test, such as a leak at exit, needs all tests; vet needs none.
+        if (sight.Tests.Count == 0) return _isChoice && tests.Count > 0 ? Coverage.NotRun : Coverage.Ran;
         return sight.Tests.Max(t => Of(t, tests));
     }
 

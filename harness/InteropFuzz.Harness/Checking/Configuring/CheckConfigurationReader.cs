@@ -44,7 +44,7 @@ internal sealed class CheckConfigurationReader(YamlForm form, string folder)
                 "flags" => c with { GoFlags = [.. form.Items(value).Select(Flag)] },
                 "env" => c with { Environment = form.Entries(value, "TZ: UTC").DistinctBy(e => e.Key).ToDictionary(e => Variable(value, e.Key), e => Value(e.Value)) },
                 "suppressions" => c with { Suppressions = Existing(value) },
-                "tool-suppressions" => c with { ToolSuppressions = form.Fields(value, "tool-suppressions", ToolSuppression.Tools).ToDictionary(f => f.Key, f => ForTool(f.Value)) },
+                "tool-suppressions" => c with { ToolSuppressions = form.Fields(value, "tool-suppressions", ToolSuppression.Tools).ToDictionary(f => f.Key, f => Existing(f.Value)) },
                 "baseline" => c with { Baseline = Whole(form.Text(value)) },
                 _ => c with { Outputs = Outputs(value) },
             };
@@ -109,13 +109,6 @@ internal sealed class CheckConfigurationReader(YamlForm form, string folder)
 
     /// <summary>A variable may be empty.</summary>
     private string Value(YamlNode node) => node is YamlScalarNode { Value: null or "" } ? "" : form.Text(node);
-
-    private string ForTool(YamlNode node)
-    {
-        var path = Existing(node);
-        if (ToolSuppression.Unusable(path) is { } problem) form.Error(node, problem);
-        return path;
-    }
 
     private string Existing(YamlNode node)
     {
