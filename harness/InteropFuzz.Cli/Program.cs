@@ -2,6 +2,7 @@ using System.CommandLine;
 using InteropFuzz.Cli;
 using InteropFuzz.Cli.Verbs;
 using InteropFuzz.Harness.Batches;
+using InteropFuzz.Harness.Checking;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
 
@@ -13,6 +14,7 @@ var root = new RootCommand("""
     """)
 {
     RunVerb.Make(),
+    CheckVerb.Make(),
     FuzzVerb.Make(),
     CampaignVerb.Make(),
     NightlyVerb.Make(),
@@ -38,6 +40,8 @@ var root = new RootCommand("""
     OperationsVerb.Make(),
     FindingsVerb.Make(),
     HeaderTargetVerb.Make(),
+    InitVerb.Make(),
+    ConfigVerb.Make(),
 };
 
 Verb.ShowExamples(root);
@@ -71,6 +75,12 @@ catch (Exception e) when (e is SetupException or BatchException)
 {
     Console.Error.WriteLine($"interopfuzz: {Hostile.ForTerminal(e.Message)}");
     return ExitCode.Missing;
+}
+catch (FileErrorsException e)
+{
+    // Editors and build servers know a place by its beginning the line.
+    foreach (var error in e.Errors) Console.Error.WriteLine(Hostile.ForTerminal(error));
+    return ExitCode.Usage;
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
 {
