@@ -41,17 +41,22 @@ internal sealed record CheckDesk(CheckOutputs Outputs)
     /// <summary>What is new, known, suppressed, fixed.</summary>
     public CheckReview Review(CheckRun run, DateOnly today) => CheckReview.Of(run, Baseline, Suppressions, today);
 
-    /// <summary>Writes the reports and the baseline.</summary>
+    /// <summary>What the summary on the terminal says of a finding that does not fail the build; null of one that does.</summary>
+    public static string? About(CheckReview review, CheckFinding finding)
+        => review.Findings.FirstOrDefault(f => ReferenceEquals(f.Finding, finding)) is { Standing: not Standing.New } reviewed ? CheckReport.Say(reviewed) : null;
+
+    /// <summary>Says what became of the baseline and the suppressions, and writes the reports and the baseline.</summary>
     /// <param name="run">What was found out.</param>
     /// <param name="review">What is new of it.</param>
-    /// <param name="runs">The folder with a subfolder for each run: earlier ones are the history.</param>
+    /// <param name="earlier">Earlier runs of the same repository, the latest first; only asked for where a report shows them.</param>
     /// <param name="output">Standard output.</param>
-    /// <param name="error">Standard error.</param>
     /// <exception cref="IOException">A report cannot be written; the others are.</exception>
-    public void Finish(CheckRun run, CheckReview review, string runs, TextWriter output, TextWriter error)
+    public void Finish(CheckRun run, CheckReview review, Func<IReadOnlyList<CheckRun>> earlier, TextWriter output)
     {
-        var earlier = Outputs.Html is null ? [] : CheckHistory.Before(runs, run, m => error.WriteLine($"interopfuzz: {Hostile.ForTerminal(m)}"));
-        var report = new CheckReport(run, review, earlier);
+        var report = new CheckReport(run, review, Outputs.Html is null ? [] : earlier());
+        foreach (var missing in review.Missing) output.WriteLine(Hostile.ForTerminal($"{CheckReport.Say(missing)}: {missing.Entry.Symptom} {missing.Entry.Signature} {missing.Entry.Where}"));
+        foreach (var warning in report.SuppressionWarnings) output.WriteLine(Hostile.ForTerminal(warning));
+        output.WriteLine(report.Verdict);
         if (OnGithub) output.Write(CheckAnnotations.Resume(_token) + CheckAnnotations.Write(report, Prefix(run.Info.Root)));
         var failures = new List<string>();
         foreach (var (name, path) in Outputs.Files) Try($"--{name}", path, () => AtomicFile.Write(path, Text(name, report)));

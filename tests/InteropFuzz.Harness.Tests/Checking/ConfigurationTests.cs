@@ -143,7 +143,7 @@ public class ConfigurationTests
         var read = Parse(text);
         Assert.Multiple(() =>
         {
-            Assert.That(read.Packages, Is.EqualTo(new[] { "./..." }));
+            Assert.That(read.Packages, Is.EqualTo(new[] { "." }));
             Assert.That(read.ToolSuppressions.Keys, Is.EquivalentTo(ToolSuppression.Tools));
             Assert.That(CheckConfigurationReader.Keys, Is.All.Matches<string>(k => text.Contains($"\n{k}:", StringComparison.Ordinal) || text.Contains($"\n# {k}:", StringComparison.Ordinal)), "every key is explained");
         });
