@@ -13,6 +13,7 @@ var root = new RootCommand("""
     """)
 {
     RunVerb.Make(),
+    CheckVerb.Make(),
     FuzzVerb.Make(),
     CampaignVerb.Make(),
     NightlyVerb.Make(),
