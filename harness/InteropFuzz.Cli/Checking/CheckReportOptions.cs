@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InteropFuzz.Harness.Checking;
 using InteropFuzz.Harness.Checking.Baselines;
 using InteropFuzz.Harness.Checking.Configuring;
 using InteropFuzz.Harness.Checking.Suppressing;
@@ -31,18 +32,18 @@ internal sealed class CheckReportOptions
     /// <summary>The configuration of what is to be checked.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="folder">The first folder to be checked.</param>
-    /// <exception cref="Harness.Checking.FileErrorsException">The file is wrong.</exception>
+    /// <exception cref="FileErrorsException">The file is wrong.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
     public CheckConfiguration Configuration(ParseResult parsed, string folder)
         => parsed.GetValue(_config) switch
         {
             null => CheckConfigurationFile.For(folder),
-            None => new(CheckConfigurationFile.Home(folder)),
+            None => new(CheckRoot.Of(Path.GetFullPath(folder))),
             var file => CheckConfigurationFile.Read(Existing("--config", file)),
         };
 
     /// <summary>Reads the two files and makes sure that reports can be written, before anything runs.</summary>
-    /// <exception cref="Harness.Checking.FileErrorsException">One of the files is wrong.</exception>
+    /// <exception cref="FileErrorsException">One of the files is wrong.</exception>
     /// <exception cref="UsageException">There is no such file; two reports for one place.</exception>
     public CheckDesk Read(ParseResult parsed, CheckConfiguration configuration)
     {
