@@ -65,8 +65,7 @@ public sealed class CheckOptions
         var flags = Flags(goFlags);
         return (defaults with
         {
-            // Packages of a configuration are relative to its own folder.
-            Folder = packages.Count > 0 || defaults.Packages.Count == 0 ? folder : defaults.Folder,
+            Folder = folder,
             Packages = packages.Count > 0 ? packages : defaults.Packages,
             Go = Or(Selection.Words(parsed.GetValue(_go)), defaults.Go),
             Archs = Or(Selection.Words(parsed.GetValue(_arch)), defaults.Archs),
@@ -103,13 +102,10 @@ public sealed class CheckOptions
     private static int Number(string word, string option)
         => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : throw new UsageException($"{option} takes numbers from 1 up, not '{word}'");
 
-    /// <summary>A seed for an order that nobody named.</summary>
-    public static long AnySeed() => Random.Shared.NextInt64(1, int.MaxValue);
-
     private static long Seed(string word)
         => word switch
         {
-            "on" => AnySeed(),
+            "on" => Random.Shared.NextInt64(1, int.MaxValue),
             "off" => 0,
             _ => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw new UsageException($"--shuffle takes 'on' or a number, not '{word}'"),
         };

@@ -29,16 +29,11 @@ public static class CheckVerb
           interopfuzz check --isolate                           every test in a process of its own
           interopfuzz check --list                              what would run
           interopfuzz check --resume last                       go on where the last check was broken off
-          interopfuzz check --update-baseline                   what is found now is known from then on; only new findings fail
-          interopfuzz check --sarif out.sarif --html out.html   reports beside the one on the terminal
 
         A test that dies does not hide those behind it. Tests run in the cage: a copy of the package's folder that they may write to, a private /tmp,
         no network (--network gives it), all else read-only. Seeds of fuzz targets run as tests. How to read the answer: docs/check.md.
 
-        Known findings lie in interopfuzz-baseline.json, suppressed ones in suppressions.yaml, all other settings in interopfuzz.yaml ('interopfuzz init'
-        writes it): docs/check/. Reports: --json --junit --sarif --markdown --html --github.
-
-        Exit codes: 0 nothing new was found; 1 something was; 2 wrong usage, no Go or no cgo there; 3 a tool or toolchain is missing; 4 nothing new was found,
+        Exit codes: 0 nothing was found; 1 something was; 2 wrong usage, no Go or no cgo there; 3 a tool or toolchain is missing; 4 nothing was found,
         but something does not build; 130 interrupted, what was finished is kept.
         """;
 
@@ -46,7 +41,6 @@ public static class CheckVerb
     public static Command Make()
     {
         var options = new CheckOptions();
-        var reports = new CheckReportOptions();
         Option<bool> list = new("--list") { Description = "Only show what would run" };
         Option<string?> resume = new("--resume") { Description = "Go on with an earlier check as it was asked for: its name, its folder, or 'last'", HelpName = "RUN" };
         Option<int> jobs = new("--jobs", "-j") { Description = "How many processors to use", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -58,7 +52,6 @@ public static class CheckVerb
         jobs.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) r.AddError("--jobs takes a number from 1 up"); });
         var verb = new Verb("check", Help) { list, resume, jobs, sandbox, artifacts, noGdb, verbose };
         options.AddTo(verb);
-        reports.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
             var installation = Installation.Find();
@@ -69,10 +62,8 @@ public static class CheckVerb
             var workshop = new CheckWorkshop(tools, CacheFolder.Default(), Workshop.Launcher(tools));
             var checks = Path.Combine(Path.GetFullPath(parsed.GetValue(artifacts) ?? installation.Artifacts), CheckFolder.Below);
             var earlier = parsed.GetValue(resume) is { } name ? new CheckFolder(RunFolder.Open(checks, name)) : null;
+            var (request, flags) = options.Read(parsed, Environment.CurrentDirectory);
             var info = earlier?.ReadInfo();
-            var configuration = reports.Configuration(parsed, Start(info?.Request ?? options.Read(parsed, Environment.CurrentDirectory).Request));
-            var desk = reports.Read(parsed, configuration);
-            var (request, flags) = options.Read(parsed, Environment.CurrentDirectory, configuration.AsRequest(CheckOptions.AnySeed()));
             if (info is not null) (request, flags) = (info.Request, CheckOptions.Flags(info.Request.GoFlags));
             var root = info?.Root ?? CheckRoot.Of(Start(request));
             var plan = await workshop.PlanAsync(request, flags, root, cancel);
@@ -83,7 +74,7 @@ public static class CheckVerb
             }
             new UnitFolders(workshop.Cache).Prune(s_unused);
             var folder = earlier ?? new(RunFolder.Create(checks, DateTimeOffset.UtcNow));
-            return await RunAsync(workshop, plan, folder, info ?? workshop.Describe(folder.Folder, request, plan, root, parsed.GetValue(jobs)), flags, parsed.GetValue(jobs), parsed.GetValue(verbose), earlier is not null, desk, cancel);
+            return await RunAsync(workshop, plan, folder, info ?? workshop.Describe(folder.Folder, request, plan, root, parsed.GetValue(jobs)), flags, parsed.GetValue(jobs), parsed.GetValue(verbose), earlier is not null, cancel);
         });
         return verb;
     }
@@ -93,9 +84,8 @@ public static class CheckVerb
         => request.Packages is [var only] && Directory.Exists(Path.Combine(request.Folder, only)) ? Path.GetFullPath(Path.Combine(request.Folder, only)) : request.Folder;
 
     private static async Task<int> RunAsync(
-        CheckWorkshop workshop, CheckPlan plan, CheckFolder folder, CheckInfo info, GoTestFlags flags, int jobs, bool verbose, bool resumes, CheckDesk desk, CancellationToken cancel)
+        CheckWorkshop workshop, CheckPlan plan, CheckFolder folder, CheckInfo info, GoTestFlags flags, int jobs, bool verbose, bool resumes, CancellationToken cancel)
     {
-        desk.Begin(Console.Out);
         using var log = Workshop.Log(folder.Folder.Log, verbose);
         var session = workshop.Session(plan, folder, info, flags, jobs, log);
         if (resumes) session.Resume();
@@ -117,17 +107,12 @@ public static class CheckVerb
             throw new UsageException($"{e.Message}\n{session.Done} of {plan.Cells.Count} cells are kept; then go on with: interopfuzz check --resume {folder.Folder.Run}");
         }
         var run = session.Result();
-        var review = desk.Review(run, DateOnly.FromDateTime(DateTime.UtcNow));
-        new CheckTerminal(console).Write(run, Terminal.ShortPath(folder.Folder.Root), f => CheckDesk.About(review, f));
-        desk.Finish(run, review, () => Earlier(folder, run), Console.Out);
-        return Code(run, plan, review.HasNew && !desk.Update);
+        new CheckTerminal(console).Write(run, Terminal.ShortPath(folder.Folder.Root));
+        return Code(run, plan);
     }
 
-    private static IReadOnlyList<CheckRun> Earlier(CheckFolder folder, CheckRun run)
-        => [.. CheckFolder.History(Path.GetDirectoryName(folder.Folder.Root)!, run.Info.Root, CheckReport.MostEarlier + 1).Where(r => r.Info.Run != run.Info.Run).Take(CheckReport.MostEarlier)];
-
-    private static int Code(CheckRun run, CheckPlan plan, bool hasNews)
-        => hasNews ? ExitCode.Unexpected
+    private static int Code(CheckRun run, CheckPlan plan)
+        => run.Findings.Count > 0 ? ExitCode.Unexpected
             : plan.Cells.Any(p => p.IsMissingTool) ? ExitCode.Missing
             : run.Cells.Any(c => c.State == CellState.BuildFailed) ? ExitCode.BuildFailed
             : ExitCode.Expected;

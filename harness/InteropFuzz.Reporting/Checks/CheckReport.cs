@@ -8,9 +8,6 @@ namespace InteropFuzz.Reporting.Checks;
 /// <summary>A check as every format reports it.</summary>
 public sealed class CheckReport
 {
-    /// <summary>How many earlier runs are looked back on, at most.</summary>
-    public const int MostEarlier = 10;
-
     private readonly ILookup<(CheckCell Cell, string Test), ReviewedFinding> _shown;
 
     /// <summary>Makes the model.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using InteropFuzz.Harness.Checking.Model;
-
 namespace InteropFuzz.Harness.Checking.Configuring;
 
 /// <summary>What interopfuzz.yaml says. What it does not say is null or empty, and is decided by options of the command or by its defaults.</summary>
@@ -57,27 +54,4 @@ public sealed record CheckConfiguration(string Folder)
 
     /// <summary>Where reports go.</summary>
     public CheckOutputs Outputs { get; init; } = new();
-
-    /// <summary>What a check is asked for where the command line says nothing.</summary>
-    /// <param name="seed">The seed of <c>shuffle: on</c>.</param>
-    public CheckRequest AsRequest(long seed)
-    {
-        var request = new CheckRequest { Folder = Folder };
-        return request with
-        {
-            Packages = Packages,
-            Go = Go,
-            Archs = Archs,
-            Instruments = Instruments,
-            Cpus = Cpus,
-            Count = Count ?? request.Count,
-            Shuffle = Shuffle switch { null or "off" => 0, "on" => seed, var own => long.Parse(own, CultureInfo.InvariantCulture) },
-            Isolate = Isolate ?? request.Isolate,
-            Network = Network ?? request.Network,
-            TimeoutS = Timeout?.TotalSeconds ?? request.TimeoutS,
-            GoFlags = GoFlags,
-            Environment = Environment,
-            ToolSuppressions = ToolSuppressions,
-        };
-    }
 }
