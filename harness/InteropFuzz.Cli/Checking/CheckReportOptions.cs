@@ -35,12 +35,10 @@ internal sealed class CheckReportOptions
     /// <exception cref="FileErrorsException">The file is wrong.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
     public CheckConfiguration Configuration(ParseResult parsed, string folder)
-        => parsed.GetValue(_config) switch
-        {
-            null => CheckConfigurationFile.For(folder),
-            None => new(CheckRoot.Of(Path.GetFullPath(folder))),
-            var file => CheckConfigurationFile.Read(Existing("--config", file)),
-        };
+    {
+        var file = parsed.GetValue(_config) is not { } named ? CheckConfigurationFile.Find(folder) : named == None ? null : Existing("--config", named);
+        return file is null ? new(CheckRoot.Of(Path.GetFullPath(folder))) : CheckConfigurationFile.Read(Terminal.ShortPath(Path.GetFullPath(file)));
+    }
 
     /// <summary>Reads the two files and makes sure that reports can be written, before anything runs.</summary>
     /// <exception cref="FileErrorsException">One of the files is wrong.</exception>
@@ -67,7 +65,7 @@ internal sealed class CheckReportOptions
         {
             BaselinePath = baseline == None ? null : Path.GetFullPath(baseline),
             // A wrong baseline stops an update too: it may hold what somebody wants to keep.
-            Baseline = baseline != None && File.Exists(baseline) ? BaselineFile.Read(baseline) : null,
+            Baseline = baseline != None && File.Exists(baseline) ? BaselineFile.Read(Terminal.ShortPath(Path.GetFullPath(baseline))) : null,
             Update = update,
             Suppressions = Suppressions(parsed.GetValue(_suppressions), configuration),
         };

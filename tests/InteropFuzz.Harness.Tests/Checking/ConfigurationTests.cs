@@ -115,11 +115,10 @@ public class ConfigurationTests
         File.WriteAllText(Path.Combine(_folder, CheckConfigurationFile.Name), "");
         Directory.CreateDirectory(Path.Combine(_folder, "repo", ".git"));
         Assert.That(CheckConfigurationFile.Find(deep), Is.Null, "what lies above the repository is somebody else's");
-        Assert.That(CheckConfigurationFile.For(deep).Folder, Is.EqualTo(Path.Combine(_folder, "repo")), "where baseline and suppressions lie then");
         File.WriteAllText(Path.Combine(_folder, "repo", CheckConfigurationFile.Name), "count: 2");
-        Assert.That(CheckConfigurationFile.For(deep).Count, Is.EqualTo(2));
+        Assert.That(CheckConfigurationFile.Read(CheckConfigurationFile.Find(deep)!).Count, Is.EqualTo(2));
         File.WriteAllText(Path.Combine(_folder, "repo", "mod", CheckConfigurationFile.Name), "count: 3");
-        Assert.That(CheckConfigurationFile.For(deep).Count, Is.EqualTo(3));
+        Assert.That(CheckConfigurationFile.Read(CheckConfigurationFile.Find(deep)!).Count, Is.EqualTo(3));
     }
 
     [Test]

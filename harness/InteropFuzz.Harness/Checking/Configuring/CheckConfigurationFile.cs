@@ -14,11 +14,6 @@ public static class CheckConfigurationFile
     /// </summary>
     public static string? Find(string folder) => Folders(folder).Select(f => Path.Combine(f, Name)).FirstOrDefault(File.Exists);
 
-    /// <summary>The configuration for a folder; one that decides nothing when there is no file.</summary>
-    /// <exception cref="FileErrorsException">The file is wrong.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static CheckConfiguration For(string folder) => Find(folder) is { } file ? Read(file) : new(CheckRoot.Of(Path.GetFullPath(folder)));
-
     /// <summary>Reads a file. Paths in it are relative to its folder.</summary>
     /// <exception cref="FileErrorsException">It is wrong; every mistake is listed with its line.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
