@@ -61,6 +61,7 @@ internal sealed class CheckReportOptions
         var baseline = parsed.GetValue(_baseline) ?? configuration.Baseline ?? Path.Combine(configuration.Folder, BaselineFile.Name);
         var update = parsed.GetValue(_update);
         if (baseline == None && update) throw new UsageException("--update-baseline needs a baseline to write");
+        if (parsed.GetValue(_baseline) is { } named && named != None && !update && !File.Exists(named)) throw new UsageException($"--baseline: there is no file '{named}'; --update-baseline makes it");
         return new(outputs)
         {
             BaselinePath = baseline == None ? null : Path.GetFullPath(baseline),
