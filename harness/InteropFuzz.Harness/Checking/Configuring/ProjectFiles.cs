@@ -105,7 +105,7 @@ public static class ProjectFiles
                   # - run: sudo apt-get install -y --no-install-recommends lib…-dev
 
             """;
-        var goMod = survey.Modules.FirstOrDefault() is { } module ? (folder.Length > 0 ? folder + "/" : "") + (module == "." ? "" : module + "/") + "go.mod" : null;
+        var goMod = survey.Modules is [var module, ..] ? (folder.Length > 0 ? folder + "/" : "") + (module == "." ? "" : module + "/") + "go.mod" : null;
         var goVersion = goMod is null ? "go-version: stable" : $"go-version-file: {Quoted(goMod)}";
         return $$$"""
             # The tests of packages that use cgo, under every instrument: see interopfuzz.yaml.
