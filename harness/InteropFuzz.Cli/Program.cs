@@ -1,6 +1,7 @@
 using System.CommandLine;
 using InteropFuzz.Cli;
 using InteropFuzz.Cli.Verbs;
+using InteropFuzz.Harness.Checking;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
 
@@ -12,6 +13,7 @@ var root = new RootCommand("""
     """)
 {
     RunVerb.Make(),
+    CheckVerb.Make(),
     FuzzVerb.Make(),
     CampaignVerb.Make(),
     NightlyVerb.Make(),
@@ -34,6 +36,8 @@ var root = new RootCommand("""
     OperationsVerb.Make(),
     FindingsVerb.Make(),
     HeaderTargetVerb.Make(),
+    InitVerb.Make(),
+    ConfigVerb.Make(),
 };
 
 Verb.ShowExamples(root);
@@ -67,6 +71,12 @@ catch (SetupException e)
 {
     Console.Error.WriteLine($"interopfuzz: {e.Message}");
     return ExitCode.Missing;
+}
+catch (FileErrorsException e)
+{
+    // Editors and build servers know a place by its beginning the line.
+    foreach (var error in e.Errors) Console.Error.WriteLine(Hostile.ForTerminal(error));
+    return ExitCode.Usage;
 }
 catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
 {

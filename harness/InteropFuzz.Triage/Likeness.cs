@@ -1,10 +1,23 @@
 namespace InteropFuzz.Triage;
 
 /// <summary>How alike two short texts are, for "did you mean".</summary>
-internal static class Likeness
+public static class Likeness
 {
+    private const double Least = 0.4;
+
     // Longer questions are reports, not names.
     private const int MaxLength = 200;
+
+    /// <summary>The name that was probably meant.</summary>
+    /// <param name="asked">What was typed.</param>
+    /// <param name="names">What there is.</param>
+    /// <returns>The likest of the names, or null when none is like it.</returns>
+    public static string? Nearest(string asked, IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Select(name => (Name: name, Likeness: Of(asked, name))).Where(each => each.Likeness > Least).OrderByDescending(each => each.Likeness).FirstOrDefault().Name;
+    }
 
     /// <summary>The share of pairs of neighbouring letters that both have, from 0 to 1; upper and lower case do not matter.</summary>
     internal static double Of(string a, string b)

@@ -8,12 +8,19 @@ public sealed class Glob
     private readonly Regex _regex;
 
     /// <summary>Makes a pattern, such as <c>late-release/*</c>, <c>*-ok</c> or <c>overrun</c>.</summary>
-    public Glob(string pattern)
+    public Glob(string pattern) : this(pattern, anywhere: true)
     {
-        if (!pattern.AsSpan().ContainsAny("*?")) pattern = pattern.Contains('/', StringComparison.Ordinal) ? pattern : $"*{pattern}*";
+    }
+
+    private Glob(string pattern, bool anywhere)
+    {
+        if (anywhere && !pattern.AsSpan().ContainsAny("*?")) pattern = pattern.Contains('/', StringComparison.Ordinal) ? pattern : $"*{pattern}*";
         var text = Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
         _regex = new("^" + text + "$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
+
+    /// <summary>A pattern in which a bare word is only itself.</summary>
+    public static Glob Whole(string pattern) => new(pattern, anywhere: false);
 
     /// <summary>Whether the whole text fits.</summary>
     public bool Matches(string text) => _regex.IsMatch(text);

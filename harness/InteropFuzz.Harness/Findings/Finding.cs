@@ -125,7 +125,7 @@ public sealed record Finding
         Guilty = GuiltySides.Name(crash.Guilty),
         Severity = crash.Severity.Level.ToString().ToLowerInvariant(),
         SeverityReason = crash.Severity.Reason,
-        Classes = [.. crash.Classes.Select(c => new RankedClass(FaultClasses.Name(c.Class), Math.Round(c.Confidence, 3), [.. c.Evidence.Select(e => e.Text.Length > 0 ? $"{e.Why}: {e.Text}" : e.Why)]))],
+        Classes = RankedClass.Of(crash),
         Stack = [.. crash.Frames.Select(f => $"{Triage.Stacks.FrameSides.Name(f.Side)} {f.Function}{(f.File is null ? "" : $" {f.File}:{f.Line}")}")],
     };
 }
@@ -134,7 +134,12 @@ public sealed record Finding
 /// <param name="Class">Its name.</param>
 /// <param name="Confidence">From 0 to 1.</param>
 /// <param name="Evidence">What speaks for it.</param>
-public sealed record RankedClass(string Class, double Confidence, IReadOnlyList<string> Evidence);
+public sealed record RankedClass(string Class, double Confidence, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Those of a crash, the likeliest first.</summary>
+    public static IReadOnlyList<RankedClass> Of(Crash crash)
+        => [.. crash.Classes.Select(c => new RankedClass(FaultClasses.Name(c.Class), Math.Round(c.Confidence, 3), [.. c.Evidence.Select(e => e.Text.Length > 0 ? $"{e.Why}: {e.Text}" : e.Why)]))];
+}
 
 /// <summary>Another finding that is probably the same.</summary>
 /// <param name="Id">Its name.</param>

@@ -57,7 +57,7 @@ public static class LaunchCommand
 
     private static IEnumerable<string> Sandbox(string launcher, string bubblewrap, Cage cage, IReadOnlyDictionary<string, string> environment, bool isRoot)
     {
-        string[] namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"];
+        string[] namespaces = ["--unshare-ipc", "--unshare-pid", .. cage.Network ? Array.Empty<string>() : ["--unshare-net"], "--unshare-uts", "--unshare-cgroup-try"];
         return
         [
             bubblewrap,
@@ -79,7 +79,9 @@ public static class LaunchCommand
             "--ro-bind", cage.ProgramFolder, Cage.InnerFolder,
             .. cage.Shown.SelectMany(file => new[] { "--ro-bind", file.Value, cage.InnerFile(file.Key) }),
             .. cage.Shared is { } shared ? new[] { "--bind", shared, cage.InnerShared } : [],
-            "--chdir", "/tmp",
+            .. cage.Emptied.SelectMany(folder => new[] { "--tmpfs", folder }),
+            .. cage.Bound.SelectMany(b => new[] { b.Writable ? "--bind" : "--ro-bind", b.Source, b.Inner }),
+            "--chdir", cage.StartFolder,
             // Set inside only: bwrap itself, which is not yet caged, would obey an LD_PRELOAD.
             "--clearenv", .. environment.SelectMany(v => new[] { "--setenv", v.Key, v.Value }),
             "--",

@@ -83,6 +83,18 @@ public sealed record Cage(bool Sandboxed, string ProgramFolder)
     /// <summary>The path of <see cref="Shared"/> as the program will see it.</summary>
     public string InnerShared => Sandboxed ? Inside + "/shared" : Shared!;
 
+    /// <summary>Folders of this machine that it sees at other places, or writes to; later ones lie on top of earlier ones.</summary>
+    public IReadOnlyList<BoundFolder> Bound { get; init; } = [];
+
+    /// <summary>Folders that are empty for it, but for what is <see cref="Bound"/> below them.</summary>
+    public IReadOnlyList<string> Emptied { get; init; } = [];
+
+    /// <summary>Where it starts inside the sandbox.</summary>
+    public string StartFolder { get; init; } = "/tmp";
+
+    /// <summary>Whether it may use the network.</summary>
+    public bool Network { get; init; }
+
     /// <summary>Most processes and threads at once (RLIMIT_NPROC; holds where the user is the program's own).</summary>
     public int Processes { get; init; } = 512;
 
@@ -114,3 +126,9 @@ public sealed record Cage(bool Sandboxed, string ProgramFolder)
     /// <summary>The path of a file of the program's folder as the program will see it.</summary>
     public string Inner(string program) => Sandboxed ? $"{InnerFolder}/{Path.GetRelativePath(ProgramFolder, program)}" : program;
 }
+
+/// <summary>A folder of this machine as a sandboxed program sees it.</summary>
+/// <param name="Source">The folder.</param>
+/// <param name="Inner">Where the program sees it: an absolute path.</param>
+/// <param name="Writable">Whether the program may write into it.</param>
+public sealed record BoundFolder(string Source, string Inner, bool Writable);

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Reflection;
 using System.Text.Json.Nodes;
 using InteropFuzz.Triage;
-using InteropFuzz.Triage.Diagnosis;
 using InteropFuzz.Triage.Stacks;
 
 namespace InteropFuzz.Reporting.Crashes;
@@ -13,8 +10,6 @@ namespace InteropFuzz.Reporting.Crashes;
 /// </summary>
 public static class CrashSarif
 {
-    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
     /// <summary>The whole document.</summary>
     public static string Write(TriageModel model)
     {
@@ -22,60 +17,16 @@ public static class CrashSarif
         var rules = crashes.Select(s => s.Crash.Symptom).Distinct().OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
         var invocation = new JsonObject { ["executionSuccessful"] = !model.Unreadable.Any() };
         if (model.Unreadable.Any()) invocation["toolExecutionNotifications"] = Json.Array(model.Unreadable, Notification);
-        return Json.Text(new JsonObject
+        return SarifParts.Document(new JsonObject
         {
-            ["$schema"] = Schema,
-            ["version"] = "2.1.0",
-            ["runs"] = new JsonArray(new JsonObject
-            {
-                ["tool"] = new JsonObject
-                {
-                    ["driver"] = new JsonObject
-                    {
-                        ["name"] = "InteropFuzz",
-                        ["version"] = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
-                        ["rules"] = Json.Array(rules, r => Rule(r, crashes.Where(s => s.Crash.Symptom == r).Select(s => s.Crash.Severity).MaxBy(s => s.Level)!)),
-                    },
-                },
-                ["invocations"] = new JsonArray(invocation),
-                ["columnKind"] = "utf16CodeUnits",
-                ["results"] = Json.Array(crashes, s => Result(s, rules.IndexOf(s.Crash.Symptom), model.GroupOf(s))),
-            }),
+            ["tool"] = SarifParts.Tool(Json.Array(rules, r => SarifParts.Rule(r, crashes.Where(s => s.Crash.Symptom == r).Max(s => s.Crash.Severity.Level)))),
+            ["invocations"] = new JsonArray(invocation),
+            ["columnKind"] = "utf16CodeUnits",
+            ["results"] = Json.Array(crashes, s => Result(s, rules.IndexOf(s.Crash.Symptom), model.GroupOf(s))),
         });
     }
 
-    private static JsonObject Notification(TriagedInput input) => new()
-    {
-        ["level"] = "error",
-        ["message"] = Message($"could not read {input.Name}: {input.Problem}"),
-    };
-
-    private static JsonObject Rule(Symptom symptom, Severity worst)
-    {
-        var info = SymptomCatalog.Find(symptom);
-        var recoverable = info.Recoverable switch
-        {
-            true => " A Go program can recover from it.",
-            false => " Nothing can recover from it.",
-            null => "",
-        };
-        var rule = new JsonObject
-        {
-            ["id"] = symptom.Name,
-            ["shortDescription"] = Message(info.Meaning),
-            ["fullDescription"] = Message(info.Meaning + "." + recoverable),
-            ["help"] = new JsonObject
-            {
-                ["text"] = $"{symptom}: {info.Meaning}.{recoverable} 'interopfuzz explain {symptom}' tells causes and fixes.",
-                ["markdown"] = $"**{symptom}**: {Hostile.ForMarkdown(info.Meaning)}.{recoverable} `interopfuzz explain {symptom}` tells causes and fixes.",
-            },
-            ["defaultConfiguration"] = new JsonObject { ["level"] = Level(worst) },
-        };
-        var properties = new JsonObject { ["tags"] = new JsonArray(symptom.Family) };
-        if (Score(worst) is { } score) properties["security-severity"] = score;
-        rule["properties"] = properties;
-        return rule;
-    }
+    private static JsonObject Notification(TriagedInput input) => SarifParts.Notification("error", $"could not read {input.Name}: {input.Problem}");
 
     private static JsonObject Result(Sighting sighting, int rule, (CrashGroup Group, double Similarity)? group)
     {
@@ -99,8 +50,8 @@ public static class CrashSarif
         {
             ["ruleId"] = crash.Symptom.Name,
             ["ruleIndex"] = rule,
-            ["level"] = Level(crash.Severity),
-            ["message"] = Message(Say(crash)),
+            ["level"] = SarifParts.Level(crash.Severity.Level),
+            ["message"] = SarifParts.Message(Say(crash)),
             // Viewers show the first location: the source where there is one, else the log.
             ["locations"] = new JsonArray(crash.Frames.FirstOrDefault(HasSource) is { } frame ? Location(frame) : log.DeepClone()),
             ["relatedLocations"] = Json.Unique([log, .. crash.Stacks.Where(s => s.Kind != StackKind.Crash && s.Kind != StackKind.Goroutine).Select(Related).OfType<JsonObject>()]),
@@ -116,7 +67,7 @@ public static class CrashSarif
     }
 
     /// <summary>Whether a frame is in a file of the program; a crossing is in one that cgo makes.</summary>
-    private static bool HasSource(Frame frame) => frame.IsUser && frame.Side != FrameSide.Boundary && Uri(frame.File) is not null;
+    private static bool HasSource(Frame frame) => frame.IsUser && frame.Side != FrameSide.Boundary && SarifParts.Uri(frame.File) is not null;
 
     private static string Say(Crash crash)
     {
@@ -127,22 +78,22 @@ public static class CrashSarif
 
     private static JsonObject Log(Sighting sighting)
     {
-        var place = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = Uri(sighting.File) ?? "log" } };
+        var place = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = SarifParts.Uri(sighting.File) ?? "log" } };
         if (sighting.Line > 0) place["region"] = new JsonObject { ["startLine"] = sighting.Line };
-        return new() { ["physicalLocation"] = place, ["message"] = Message("the report that was read") };
+        return new() { ["physicalLocation"] = place, ["message"] = SarifParts.Message("the report that was read") };
     }
 
     private static JsonObject? Related(Stack stack)
     {
         if (stack.Frames.FirstOrDefault(HasSource) is not { } frame) return null;
         var location = Location(frame);
-        location["message"] = Message(stack.Title);
+        location["message"] = SarifParts.Message(stack.Title);
         return location;
     }
 
     private static JsonObject Stack(Stack stack) => new()
     {
-        ["message"] = Message(stack.Title.Length > 0 ? stack.Title : "stack"),
+        ["message"] = SarifParts.Message(stack.Title.Length > 0 ? stack.Title : "stack"),
         ["frames"] = Json.Array(stack.Frames, f =>
         {
             var frame = new JsonObject { ["location"] = Location(f) };
@@ -153,8 +104,8 @@ public static class CrashSarif
 
     private static JsonObject Location(Frame frame)
     {
-        var location = new JsonObject { ["message"] = Message(Words.Function(frame)) };
-        if (Uri(frame.File) is { } uri)
+        var location = new JsonObject { ["message"] = SarifParts.Message(Words.Function(frame)) };
+        if (SarifParts.Uri(frame.File) is { } uri)
         {
             var place = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = uri } };
             if (frame.Line > 0) place["region"] = new JsonObject { ["startLine"] = frame.Line };
@@ -163,37 +114,5 @@ public static class CrashSarif
         if (frame.Function.Length > 0)
             location["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = frame.Function, ["kind"] = "function" });
         return location;
-    }
-
-    private static JsonObject Message(string text) => new() { ["text"] = text };
-
-    private static string Level(Severity severity) => severity.Level switch
-    {
-        SeverityLevel.Critical or SeverityLevel.High => "error",
-        SeverityLevel.Low => "note",
-        _ => "warning",
-    };
-
-    /// <summary>What code scanning sorts by: one number in the middle of each of its bands (low below 4, medium below 7, high below 9).</summary>
-    private static string? Score(Severity severity)
-    {
-        double? score = severity.Level switch
-        {
-            SeverityLevel.Critical => 9.5,
-            SeverityLevel.High => 8,
-            SeverityLevel.Medium => 5.5,
-            SeverityLevel.Low => 2,
-            _ => null,
-        };
-        return score?.ToString("F1", CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>A path from a report as a URI reference (RFC 3986); null where there is none.</summary>
-    private static string? Uri(string? path)
-    {
-        if (path is not { Length: > 0 }) return null;
-        var escaped = string.Join('/', path.Replace('\\', '/').Split('/').Select(System.Uri.EscapeDataString));
-        var drive = path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] is '/' or '\\';
-        return drive ? $"file:///{path[0]}:{escaped[4..]}" : path[0] == '/' ? "file:///" + escaped.TrimStart('/') : escaped;
     }
 }

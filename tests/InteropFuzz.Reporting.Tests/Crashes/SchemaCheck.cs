@@ -29,7 +29,7 @@ internal sealed class SchemaCheck
     {
         switch (word)
         {
-            case "$schema" or "id" or "title" or "description" or "definitions" or "default":
+            case "$schema" or "id" or "title" or "description" or "definitions" or "default" or "examples":
                 return true;
             case "$ref":
                 Check(_root["definitions"]![((string)rule!)["#/definitions/".Length..]]!.AsObject(), value, at);

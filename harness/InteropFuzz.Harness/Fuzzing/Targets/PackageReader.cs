@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -11,10 +9,7 @@ namespace InteropFuzz.Harness.Fuzzing.Targets;
 /// <param name="cache">For GOCACHE where the user has none.</param>
 public sealed class PackageReader(Launcher launcher, CacheFolder cache)
 {
-    /// <summary>Where Debian and Ubuntu keep the sources of Go packages.</summary>
-    private const string DebianTree = "/usr/share/gocode";
-
-    private static readonly TimeSpan s_deadline = TimeSpan.FromMinutes(2);
+    private readonly GoList _list = new(launcher);
 
     /// <summary>The package, and everything that it and its tests are made of and that is not Go's own; the package is the first.</summary>
     /// <exception cref="FuzzTargetException">There is no such package, or something that it needs is missing.</exception>
@@ -24,19 +19,30 @@ public sealed class PackageReader(Launcher launcher, CacheFolder cache)
         var (folder, pattern) = Directory.Exists(path) ? (Path.GetFullPath(path), ".") : (request.Folder, request.Package);
         if (request.Package.StartsWith('-') || (pattern != "." && request.Package is ['.' or '/', ..])) throw new FuzzTargetException($"'{request.Package}' is no Go package: there is no such folder");
         var environment = BuildEnvironment.Make(request.Toolchain, new([], new Dictionary<string, string>()), cache, BuildEnvironment.OfUser());
-        var (packages, words) = await ListAsync(request.Toolchain, folder, pattern, environment, cancel);
+        var (packages, words) = await ListAsync();
         // Outside of any module, below a src folder: that is a GOPATH tree.
-        if (!environment.ContainsKey("GO111MODULE") && Found(packages) is null or { Error: not null } or { Module: null } && TreeOf(folder) is { } tree)
+        if (!environment.ContainsKey("GO111MODULE") && Found(packages) is null or { Error: not null } or { Module: null } && GoList.TreeOf(folder) is { } tree)
         {
-            environment["GO111MODULE"] = "off";
-            environment["GOPATH"] = string.Join(Path.PathSeparator, new[] { tree, environment.GetValueOrDefault("GOPATH", ""), DebianTree }.Where(t => t.Length > 0).Distinct());
-            (packages, words) = await ListAsync(request.Toolchain, folder, pattern, environment, cancel);
+            GoList.UseTree(environment, tree);
+            (packages, words) = await ListAsync();
         }
         var package = Found(packages) ?? throw new FuzzTargetException(words.Length > 0 ? words : $"'{request.Package}' is no Go package");
         if (packages.Count(p => !p.DepOnly && p.ForTest is null && !IsTestMain(p, packages)) > 1) throw new FuzzTargetException($"'{request.Package}' is more than one package: name one");
         // What only tests need may be missing for tests that nobody asked for; the compiler tells then.
         if (package.Error is { } error) throw new FuzzTargetException(error.ToString());
         return [package, .. packages.Where(p => !p.Standard && p.ForTest is null && p != package && !IsTestMain(p, packages)).DistinctBy(p => p.Path)];
+
+        async Task<(IReadOnlyList<GoPackage> Packages, string Words)> ListAsync()
+        {
+            try
+            {
+                return await _list.ListAsync(request.Toolchain, folder, ["-deps", "-test"], [pattern], environment, cancel);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new FuzzTargetException(e.Message, e);
+            }
+        }
     }
 
     private static GoPackage? Found(IReadOnlyList<GoPackage> packages) => packages.FirstOrDefault(p => !p.DepOnly && p.ForTest is null && !IsTestMain(p, packages));
@@ -44,41 +50,4 @@ public sealed class PackageReader(Launcher launcher, CacheFolder cache)
     /// <summary>The main that go test generates stands beside the package as one of its own.</summary>
     private static bool IsTestMain(GoPackage p, IReadOnlyList<GoPackage> packages)
         => p.Name == "main" && p.ImportPath.EndsWith(".test", StringComparison.Ordinal) && packages.Any(o => o.ImportPath == p.ImportPath[..^".test".Length]);
-
-    /// <summary>The GOPATH entry that a folder lies in; null when it lies below no src.</summary>
-    private static string? TreeOf(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at.Parent is not null; at = at.Parent)
-            if (at.Name == "src") return at.Parent.FullName;
-        return null;
-    }
-
-    private async Task<(IReadOnlyList<GoPackage> Packages, string Words)> ListAsync(GoToolchain toolchain, string folder, string pattern, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
-    {
-        var result = await launcher.RunAsync(new()
-        {
-            Command = [toolchain.GoCommand, "list", "-e", "-deps", "-test", $"-json={GoPackage.Fields}", pattern],
-            Environment = environment,
-            WorkingDirectory = folder,
-            Deadline = s_deadline,
-            HeadBytes = 64 << 20,
-        }, cancel);
-        // Objects begin and end on lines of their own; what stands between them are the go command's words.
-        StringBuilder objects = new(), words = new();
-        var inside = false;
-        foreach (var line in result.Output.Split('\n'))
-        {
-            inside |= line == "{";
-            (inside ? objects : words).Append(line).Append('\n');
-            inside &= line != "}";
-        }
-        try
-        {
-            return (GoPackage.ReadList(Encoding.UTF8.GetBytes(objects.ToString())), words.ToString().Trim());
-        }
-        catch (JsonException e)
-        {
-            throw new FuzzTargetException($"go list is not understood: {e.Message}", e);
-        }
-    }
 }

@@ -1,0 +1,91 @@
+using InteropFuzz.Harness.Checking;
+using InteropFuzz.Harness.Checking.Discovery;
+using InteropFuzz.Harness.Checking.Model;
+using InteropFuzz.Harness.Checking.Tests;
+using InteropFuzz.Harness.Diagnosing;
+using InteropFuzz.Harness.Instruments;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Storage;
+using InteropFuzz.Harness.Toolchains;
+using Serilog;
+
+namespace InteropFuzz.Cli.Checking;
+
+/// <summary>Puts together what a check needs on this machine.</summary>
+/// <param name="Tools">This machine's tools.</param>
+/// <param name="Cache">Where built binaries are kept.</param>
+/// <param name="Launcher">Starts programs.</param>
+public sealed record CheckWorkshop(HostTools Tools, CacheFolder Cache, Launcher Launcher)
+{
+    /// <summary>Finds the packages and crosses them with what was asked for.</summary>
+    /// <exception cref="UsageException">There is nothing to check, or something that was named is not here.</exception>
+    public async Task<CheckPlan> PlanAsync(CheckRequest request, GoTestFlags flags, string root, CancellationToken cancel)
+    {
+        var finder = new PackageFinder(Launcher, Cache);
+        var lists = new List<(GoToolchain Toolchain, PackageList List)>();
+        try
+        {
+            foreach (var toolchain in Toolchains(request)) lists.Add((toolchain, await finder.FindAsync(request.Folder, request.Packages, flags.Build, toolchain, cancel)));
+        }
+        catch (Exception e) when (e is CheckException or InvalidDataException)
+        {
+            throw new UsageException(e.Message);
+        }
+        var named = request.Packages.Count > 0 ? string.Join(" ", request.Packages) : request.Folder;
+        if (lists.All(l => l.List.Problem is not null))
+            throw new UsageException(lists[^1].List is { All: 0 } or { Problem: "" or null } ? $"there are no Go packages in {named}: {FirstLine(lists[^1].List.Problem)}" : $"go list of Go {lists[^1].Toolchain.Version.Release} says: {lists[^1].List.Problem}");
+        if (lists.All(l => l.List.Packages.Count == 0))
+            throw new UsageException($"no package in {named} uses cgo, or imports one that does ({lists.Max(l => l.List.All)} packages were looked at): there is nothing for a check to find; 'go test -race' does what is left");
+        return CheckPlan.Make(lists, Instruments(request), Archs(request), request.Cpus.Count > 0 ? request.Cpus : [0], root, Tools);
+    }
+
+    /// <summary>run.json of a new run.</summary>
+    public CheckInfo Describe(RunFolder folder, CheckRequest request, CheckPlan plan, string root, int jobs) => new()
+    {
+        Run = folder.Run,
+        Started = DateTimeOffset.UtcNow,
+        Root = root,
+        Request = request,
+        Toolchains = plan.Cells.Select(c => c.Toolchain).Distinct().ToDictionary(t => t.Version.ToString(), t => t.Root),
+        Tools = new (string Name, HostTool? Tool)[] { ("gcc", Tools.Gcc), ("g++", Tools.Gxx), ("clang", Tools.Clang), ("valgrind", Tools.Valgrind), ("gdb", Tools.Gdb), ("bubblewrap", Tools.Bubblewrap) }
+            .Where(t => t.Tool is not null).ToDictionary(t => t.Name, t => t.Tool!.VersionLine),
+        Sandbox = Tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
+        Kernel = HostFacts.Kernel,
+        Cpu = HostFacts.Cpu,
+        Cores = jobs,
+        GitCommit = HostFacts.GitCommit(root),
+    };
+
+    /// <summary>The session of a run.</summary>
+    public CheckSession Session(CheckPlan plan, CheckFolder folder, CheckInfo info, GoTestFlags flags, int jobs, ILogger log)
+        => new(plan, folder, info, new(Cache, Tools, Launcher, flags.Build, jobs), new(Launcher, Tools, info.Request, flags), jobs, log);
+
+    private IReadOnlyList<GoToolchain> Toolchains(CheckRequest request)
+    {
+        var found = GoToolchains.Find(Cache);
+        if (found.Count == 0) throw new UsageException("there is no Go here: interopfuzz toolchain install 1.27", ExitCode.Missing);
+        if (request.Go.Contains("all")) return GoToolchains.Newest(found);
+        if (request.Go.Count > 0)
+            return [.. request.Go.Select(word => GoToolchains.Pick(found, Selection.Release(word))
+                ?? throw new UsageException($"Go {word} is not here: interopfuzz toolchain install {Selection.Release(word).Release}", ExitCode.Missing)).Distinct().OrderBy(t => t.Version)];
+        var wanted = SubjectFinder.Wanted(request.Folder);
+        bool Fits(GoToolchain t) => wanted is not { } w || t.Version >= w || (w.Patch < 0 && t.Version.Minor == w.Minor);
+        if (HostPath.FindProgram("go") is { } go && GoToolchain.At(Path.GetDirectoryName(Path.GetDirectoryName(HostPath.Real(go)))!, "PATH") is { } own && Fits(own)) return [own];
+        return found.LastOrDefault(Fits) is { } newest ? [newest]
+            : throw new UsageException($"go.mod asks for Go {wanted}, and the newest here is {found[^1].Version}: interopfuzz toolchain install {wanted?.Release}", ExitCode.Missing);
+    }
+
+    private static IReadOnlyList<IInstrument> Instruments(CheckRequest request)
+        => [.. (request.Instruments.Count > 0 ? request.Instruments : CheckPlan.DefaultInstruments)
+            .Select(name => CombinedInstrument.Find(name) ?? throw new UsageException($"unknown instrument '{name}'; there are {InstrumentCatalog.Names}")).OrderBy(i => i.Order)];
+
+    private IReadOnlyList<Arch> Archs(CheckRequest request)
+    {
+        var known = Enum.GetValues<Arch>();
+        if (request.Archs.FirstOrDefault(n => !known.Any(a => a.Name() == n)) is { } unknown) throw new UsageException($"unknown architecture '{unknown}'; there are {string.Join(", ", known.Select(a => a.Name()))}");
+        return request.Archs.Count == 0 ? [Tools.Arch] : [.. known.Where(a => request.Archs.Contains(a.Name())).OrderBy(a => a != Tools.Arch)];
+    }
+
+    private static string FirstLine(string? words) => (words ?? "").Split('\n')[0];
+}

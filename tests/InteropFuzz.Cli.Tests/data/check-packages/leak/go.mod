@@ -1,0 +1,3 @@
+module example.org/leak
+
+go 1.19

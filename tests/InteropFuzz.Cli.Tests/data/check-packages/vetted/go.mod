@@ -1,0 +1,3 @@
+module example.org/vetted
+
+go 1.19

@@ -1,0 +1,9 @@
+package user
+
+import "testing"
+
+func TestZero(t *testing.T) {
+	if Zero() != nil {
+		t.Fatal()
+	}
+}

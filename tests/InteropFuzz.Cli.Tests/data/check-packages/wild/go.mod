@@ -1,0 +1,3 @@
+module example.org/wild
+
+go 1.19
