@@ -96,12 +96,15 @@ run_tests() {
 	return "$code"
 }
 
-# Headers that the tests bind, what compiles and runs the shim for arm64, and what slow tests need; without them those tests say that they were skipped.
+# Headers that the tests bind, packages that they plant faults into, what compiles and runs the shim for arm64, and what slow tests need; without them
+# those tests say that they were skipped.
 tests_need() {
 	needed=
 	[ -f /usr/include/zlib.h ] || needed="$needed zlib1g-dev"
 	[ -f /usr/include/sqlite3.h ] || needed="$needed libsqlite3-dev"
 	[ -f /usr/include/lzma.h ] || needed="$needed liblzma-dev"
+	[ -d /usr/share/gocode/src/github.com/DataDog/zstd ] || needed="$needed golang-github-datadog-zstd-dev"
+	[ -d /usr/share/gocode/src/github.com/bmatsuo/lmdb-go ] || needed="$needed golang-github-bmatsuo-lmdb-go-dev"
 	command -v aarch64-linux-gnu-gcc >/dev/null || needed="$needed gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
 	command -v qemu-aarch64 >/dev/null || needed="$needed qemu-user"
 	if [ "$1" = all ]; then
