@@ -1,6 +1,7 @@
 /* Mutates operation programs (docs/operations.md) for libFuzzer: a version byte, then four bytes for each operation. A byte more shifts all that
  * follows, and most slots are empty; here whole operations come, go and meet at one slot. The target puts in front of this: OPS_VERSION,
- * OPS_LEGAL (how many legal operations there are) and OPS_WANTED (the number of the illegal one, or -1). */
+ * OPS_LEGAL (how many legal operations there are), OPS_WANTED (the number of the illegal one, or -1) and OPS_HEAVY (the numbers of those that take
+ * long, native/ops/heavy.tsv: drawn like the others, these ten of ninety-five would have five sixths of the time). */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -29,9 +30,25 @@ static void start_random(unsigned seed)
 	below(1);
 }
 
+static int is_heavy(size_t operation)
+{
+	static const uint8_t heavy[] = {OPS_HEAVY};
+	return memchr(heavy, (int)operation, sizeof heavy) != NULL;
+}
+
+static size_t random_operation(void)
+{
+	if (OPS_WANTED >= 0 && below(6) == 0)
+		return (size_t)OPS_WANTED;
+	size_t operation = below(OPS_LEGAL);
+	while (is_heavy(operation) && below(8))
+		operation = below(OPS_LEGAL);
+	return operation;
+}
+
 static void random_step(uint8_t *step)
 {
-	step[0] = (uint8_t)(OPS_WANTED >= 0 && below(6) == 0 ? (size_t)OPS_WANTED : below(OPS_LEGAL));
+	step[0] = (uint8_t)random_operation();
 	for (int i = 1; i <= ARGUMENTS; i++)
 		step[i] = (uint8_t)(below(2) ? below(SLOTS) : below(256));
 }

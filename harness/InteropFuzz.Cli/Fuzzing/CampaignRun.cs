@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Fuzzing;
+using InteropFuzz.Harness.Fuzzing.Targets;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
@@ -31,7 +32,7 @@ internal static class CampaignRun
         var earlier = resumes ? ReadStatus(folder) : null;
         var console = show.Json ? Terminal.Error() : Terminal.Out();
         using var log = Workshop.Log(folder.Log, show.Verbose);
-        var (lanes, words) = await LanesAsync(campaign, workshop, line => console.WriteLine(line), cancel);
+        var (lanes, words) = await LanesAsync(campaign, workshop, line => console.WriteLine(Hostile.ForTerminal(line)), cancel);
         AtomicFile.Write(folder.Campaign, FuzzCampaignFile.Write(campaign));
         if (campaign.MemoryBytes < FuzzCampaign.LeastMemoryForStacks)
             console.WriteLine($"note: with {FuzzQuantity.Say(campaign.MemoryBytes)} of memory, an exhausted Go stack shows as exhausted memory; {FuzzQuantity.Say(FuzzCampaign.LeastMemoryForStacks)} is enough");
@@ -50,7 +51,8 @@ internal static class CampaignRun
     /// <summary>What the end of a session says as an exit code.</summary>
     public static int Code(FuzzStatus end, CancellationToken cancel)
         => cancel.IsCancellationRequested ? ExitCode.Interrupted
-            : end.FindingsNew > 0 ? ExitCode.Unexpected
+            // What nobody has triaged may be new.
+            : end.FindingsNew > 0 || end.Pending > 0 ? ExitCode.Unexpected
             : end.Lanes.Any(l => l.Problem is not null) ? ExitCode.BuildFailed
             : end.Unfinished ? ExitCode.Usage
             : ExitCode.Expected;
@@ -99,6 +101,8 @@ internal static class CampaignRun
         try
         {
             foreach (var words in campaign.Targets) targets.Add((words, await TargetChoice.MakeAsync(words, workshop, cancel)));
+            foreach (var header in targets.Select(t => t.Target).OfType<HeaderTarget>())
+                foreach (var line in Bound(header)) say(line);
             var lanes = FuzzLanes.Make(campaign, targets, workshop.Toolchains, EngineCatalog.All(new(workshop.Cache, workshop.Tools, workshop.Launcher)), workshop.Tools);
             foreach (var refused in lanes.Refused) say($"n/a {refused.Lane}: {refused.Reason}");
             if (lanes.Lanes.Count == 0) throw new UsageException("nothing of it can be fuzzed here", lanes.Refused.Any(r => r.IsMissing) ? ExitCode.Missing : ExitCode.Usage);
@@ -108,5 +112,15 @@ internal static class CampaignRun
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    /// <summary>How many functions of a header are called, and the first of those that are not.</summary>
+    private static IEnumerable<string> Bound(HeaderTarget header)
+    {
+        const int Most = 8;
+        var unbound = header.Plan.Unbound;
+        yield return $"{header.Name}: {header.Plan.Calls.Count} functions are called, {unbound.Count} are not{(unbound.Count > 0 ? ":" : "")}";
+        foreach (var omission in unbound.Take(Most)) yield return $"  {omission}";
+        if (unbound.Count > Most) yield return $"  … and {unbound.Count - Most} more: targets/{FuzzFolder.SafeName(header.Name)}/target/doc.go lists all";
     }
 }

@@ -26,25 +26,33 @@ internal sealed class FindingSink(FindingStore store, FindingDesk desk, string? 
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
+    public async Task TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, Action<TakenArtifact> stored, CancellationToken cancel)
     {
-        var taken = await ((IArtifactSink)desk).TakeAsync(target, source, artifact, cancel);
-        foreach (var t in taken)
-            if (t.IsNew && cases is not null) Adopt(t.Signature, cases);
-        return taken;
+        var news = new List<string>();
+        await ((IArtifactSink)desk).TakeAsync(target, source, artifact, t =>
+        {
+            if (t.IsNew) news.Add(t.Signature);
+            stored(t);
+        }, cancel);
+        // Only now there is a program that a case can be made of.
+        foreach (var id in news) Adopt(id);
     }
 
     /// <inheritdoc/>
-    public Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel) => desk.ResumeAsync(target, source, cancel);
+    public async Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel)
+    {
+        foreach (var finding in await desk.ResumeAsync(target, source, cancel)) Adopt(finding.Id);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => desk.Dispose();
 
-    private void Adopt(string id, string into)
+    private void Adopt(string id)
     {
+        if (cases is null) return;
         try
         {
-            if (store.Find(id) is { } stored) log.Information("Finding {Id} is the case {Case} now", id, FindingAdoption.Write(store, stored, into).Id);
+            if (store.Find(id) is { } stored) log.Information("Finding {Id} is the case {Case} now", id, FindingAdoption.Write(store, stored, cases).Id);
         }
         catch (Exception e) when (e is UsageException or IOException)
         {

@@ -21,7 +21,7 @@ public static class CampaignVerb
           interopfuzz campaign run nightly.fuzz        the folder that a campaign works in
 
         campaign.yaml works in campaign.fuzz beside it. The format: docs/fuzzing/campaigns.md.
-        Exit codes: 0 nothing new, 1 new findings, 2 usage or the disk budget, 3 something is missing, 4 something does not compile,
+        Exit codes: 0 nothing new, 1 new findings or artifacts that wait for triage, 2 usage or the disk budget, 3 something is missing, 4 something does not compile,
         130 interrupted ('campaign resume' goes on).
         """;
 
@@ -110,6 +110,7 @@ public static class CampaignVerb
             console.Write(FuzzStatusTable.Of(status));
             foreach (var line in FuzzStatusText.Summary(status, Terminal.ShortPath(folder.Root)).Skip(status.Lanes.Count)) Console.WriteLine(Hostile.ForTerminal(line));
             Console.WriteLine(Running(status, owner));
+            if (!runs && status.State != FuzzState.Ended && FuzzStatusText.CanGoOn(status)) Console.WriteLine(FuzzStatusText.GoOn(Terminal.ShortPath(folder.Root)));
         });
         return verb;
     }

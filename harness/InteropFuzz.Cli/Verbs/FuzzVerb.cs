@@ -23,7 +23,7 @@ public static class FuzzVerb
         The corpus and the findings stay in artifacts/fuzz/TARGET (or --into DIR): the next run goes on with them.
         Without --time and --executions it fuzzes until Ctrl-C.
 
-        Exit codes: 0 nothing new, 1 new findings, 2 usage, 3 something is missing, 4 something does not compile, 130 interrupted.
+        Exit codes: 0 nothing new, 1 new findings or artifacts that wait for triage, 2 usage, 3 something is missing, 4 something does not compile, 130 interrupted.
         """;
 
     /// <summary>The verb with its options.</summary>

@@ -39,6 +39,9 @@ internal sealed class FuzzDesk
     /// <summary>How many artifacts are on the disk and not triaged.</summary>
     public int Waiting => FuzzPending.All(_folder).Count;
 
+    /// <summary>The symptom of the artifact that is worked on; null when none is.</summary>
+    public string? Triaging { get; private set; }
+
     /// <summary>What was found in this run.</summary>
     public IReadOnlyList<FuzzFound> Found()
     {
@@ -127,23 +130,31 @@ internal sealed class FuzzDesk
 
     private async Task HandOnAsync(Waiter next, CancellationToken cancel)
     {
+        Triaging = next.Artifact.Crash.Symptom.Name;
         try
         {
-            var taken = await _sink.TakeAsync(next.Lane.Lane.Target, next.Source, next.Artifact, cancel);
-            lock (_lock)
+            var isFirst = true;
+            await _sink.TakeAsync(next.Lane.Lane.Target, next.Source, next.Artifact, t =>
             {
-                foreach (var t in taken)
+                lock (_lock)
+                {
                     _found[t.Signature] = _found.TryGetValue(t.Signature, out var there)
                         ? there with { Count = there.Count + 1, Rate = t.Rate ?? there.Rate }
                         : new(t.Signature, t.Symptom, next.Lane.Lane.Target.Name, t.IsNew, t.Folder, DateTimeOffset.UtcNow, 1, t.Rate);
-                if (taken.Count > 0) Became(KeyOf(next.Lane, next.Artifact), taken[0].Signature);
-            }
+                    if (isFirst) Became(KeyOf(next.Lane, next.Artifact), t.Signature);
+                    isFirst = false;
+                }
+            }, cancel);
             File.Delete(next.File);
         }
         catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
         {
             // It stays on the disk, and the next session tries again: one bad artifact must not end the campaign.
             _log.Error(e, "{File} could not be triaged", next.File);
+        }
+        finally
+        {
+            Triaging = null;
         }
     }
 }

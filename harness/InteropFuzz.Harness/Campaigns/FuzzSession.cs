@@ -480,6 +480,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             FindingsKnown = found.Count(f => !f.IsNew),
             Artifacts = lanesNow.Sum(l => l.Artifacts),
             Pending = _desk.Waiting,
+            Triaging = _desk.Triaging,
             Disk = _disk,
             DiskLimit = campaign.DiskBytes,
             ProgramsCpuS = cpu.Children.TotalSeconds + _runs.Sum(r => r.CpuOfUnwaited),

@@ -51,6 +51,9 @@ public sealed record FuzzStatus
     /// <summary>Artifacts that are kept and not triaged yet.</summary>
     public int Pending { get; init; }
 
+    /// <summary>The symptom of the artifact that is triaged now; null when none is.</summary>
+    public string? Triaging { get; init; }
+
     /// <summary>What the campaign has on the disk, in bytes, by kind.</summary>
     public FuzzDiskUse Disk { get; init; }
 

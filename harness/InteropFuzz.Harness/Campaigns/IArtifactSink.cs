@@ -9,9 +9,12 @@ public interface IArtifactSink
     /// <param name="target">What was fuzzed.</param>
     /// <param name="source">Its written source.</param>
     /// <param name="artifact">The input and what was seen.</param>
+    /// <param name="stored">
+    /// Is told of each finding as soon as it is stored, which is long before it is minimised and confirmed: first of the one that the artifact belongs to,
+    /// then of others that were met on the way.
+    /// </param>
     /// <param name="cancel">Ends it; the artifact counts as not taken.</param>
-    /// <returns>The finding it belongs to, then others that were met on the way, such as while it was minimised.</returns>
-    Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel);
+    Task TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, Action<TakenArtifact> stored, CancellationToken cancel);
 
     /// <summary>Goes on with findings of a target that an earlier session took and did not come to an end with.</summary>
     /// <param name="target">The target.</param>

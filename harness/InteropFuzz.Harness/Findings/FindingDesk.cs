@@ -38,13 +38,13 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     public IReadOnlyList<GoToolchain> Here { get; init; } = limits.Toolchains;
 
     /// <inheritdoc/>
-    async Task<IReadOnlyList<TakenArtifact>> IArtifactSink.TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
-    {
-        var taken = await TakeAsync(target, source, artifact, cancel);
+    Task IArtifactSink.TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, Action<TakenArtifact> stored, CancellationToken cancel)
         // A closed finding that comes back is news too.
-        return [.. taken.All.Select(t => new TakenArtifact(
-            t.Finding.Id, t.Finding.Symptom, t.News != News.Known, store.PlaceOf(t.Finding.Id), t.Finding.Replays.Tries > 0 ? t.Finding.Replays.Rate : null))];
-    }
+        => TakeAsync(new Job(target, source)
+        {
+            Stored = t => stored(new(t.Finding.Id, t.Finding.Symptom, t.News != News.Known, store.PlaceOf(t.Finding.Id), t.Finding.Replays.Tries > 0 ? t.Finding.Replays.Rate : null)),
+            Slips = limits.MostSlips,
+        }, artifact, cancel);
 
     /// <summary>Takes an artifact. A known finding is counted at once; all others wait for their turn.</summary>
     /// <param name="target">What showed it.</param>
@@ -53,21 +53,8 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     /// <param name="cancel">Ends it; what was found out is stored.</param>
     /// <exception cref="IOException">The finding could not be stored.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task<Taken> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
-    {
-        // Without a function in it, the engine's word says too little: a replay may show more.
-        if (artifact.Crash.Signature.Parts.Count > 1 && Known(artifact.Crash.Signature.Id) is { } known && !IsUnfinished(known))
-            return new(known, store.Count(known.Id, target.Name, artifact.Input, seenAs: null), []);
-        await _one.WaitAsync(cancel);
-        try
-        {
-            return await TakeAsync(new Job(target, source) { Slips = limits.MostSlips }, artifact, cancel);
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    public Task<Taken> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
+        => TakeAsync(new Job(target, source) { Slips = limits.MostSlips }, artifact, cancel);
 
     /// <inheritdoc/>
     Task IArtifactSink.ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel) => ResumeAsync(target, source, cancel);
@@ -144,13 +131,35 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
 
     private async Task<Taken> TakeAsync(Job job, Artifact artifact, CancellationToken cancel)
     {
-        var registered = await RegisterAsync(job, artifact, cancel);
-        return registered.Next is null ? registered.Taken : await WorkOffAsync(job, registered.Taken, registered.Next, cancel);
+        // Without a function in it, the engine's word says too little: a replay may show more.
+        if (artifact.Crash.Signature.Parts.Count > 1 && Known(artifact.Crash.Signature.Id) is { } known && !IsUnfinished(known))
+        {
+            var counted = new Taken(known, store.Count(known.Id, job.Target.Name, artifact.Input, seenAs: null), []);
+            job.Stored?.Invoke(counted);
+            return counted;
+        }
+        await _one.WaitAsync(cancel);
+        try
+        {
+            var registered = await RegisterAsync(job, artifact, cancel);
+            return registered.Next is null ? registered.Taken : await WorkOffAsync(job, registered.Taken, registered.Next, cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
-    /// <summary>Replays an artifact and stores or counts it.</summary>
+    /// <summary>Replays an artifact and stores or counts it, and tells so.</summary>
     /// <returns>What it is, and the try to go on with; null when there is nothing more to do.</returns>
     private async Task<(Taken Taken, Artifact? Next)> RegisterAsync(Job job, Artifact artifact, CancellationToken cancel)
+    {
+        var registered = await StoreAsync(job, artifact, cancel);
+        job.Stored?.Invoke(registered.Taken);
+        return registered;
+    }
+
+    private async Task<(Taken Taken, Artifact? Next)> StoreAsync(Job job, Artifact artifact, CancellationToken cancel)
     {
         var (unit, problem) = await UnitAsync(job, artifact.Unit, cancel);
         var replayed = unit is null ? new(null, Replays.None) : await _replaying.RunAsync(job.Target.Name, unit, artifact.Input, wanted: null, cancel);
@@ -320,6 +329,9 @@ public sealed class FindingDesk(IFuzzReplayer replayer, IProgramRunner programs,
     /// <summary>The work on one artifact and on all that slips from it.</summary>
     private sealed record Job(IFuzzTarget Target, FuzzSource Source)
     {
+        /// <summary>Is told of each finding as soon as it is stored.</summary>
+        public Action<Taken>? Stored { get; init; }
+
         /// <summary>How many more of those are worked on.</summary>
         public int Slips { get; set; }
     }

@@ -14,9 +14,9 @@ public static class FuzzStatusText
     public static string Times(FuzzStatus s)
         => s.State == FuzzState.Building ? $"building, {s.Lanes.Count(l => l.Built)} of {s.Lanes.Count} done" : $"{(s.State == FuzzState.Ended ? $"ended ({s.EndedBy})" : s.State.ToString().ToLowerInvariant())} {Duration.Say(s.ElapsedS)}{(s.TimeS is { } all ? $" of {Duration.Say(all)}" : "")}";
 
-    /// <summary>How many findings, and artifacts that wait.</summary>
+    /// <summary>How many findings, artifacts that wait, and which one is worked on.</summary>
     public static string Findings(FuzzStatus s)
-        => $"findings {s.FindingsNew} new, {s.FindingsKnown} known{(s.Pending > 0 ? $", {s.Pending} waiting" : "")}";
+        => $"findings {s.FindingsNew} new, {s.FindingsKnown} known{(s.Pending > 0 ? $", {s.Pending} waiting" : "")}{(s.Triaging is { } now ? $" (triaging {now})" : "")}";
 
     /// <summary>How long ago.</summary>
     public static string LastNew(double? seconds) => seconds is { } since ? $"{Duration.Say(since)} ago" : "none yet";
@@ -54,6 +54,12 @@ public static class FuzzStatusText
         if (s.Overhead is { } overhead)
             yield return string.Create(CultureInfo.InvariantCulture, $"CPU: programs {s.ProgramsCpuS:F1} s, harness {s.HarnessCpuS:F1} s ({100 * overhead:F1} %)");
         yield return $"{Times(s)}: {folder}";
-        if (s.Pending > 0 || s.Unfinished) yield return $"go on with: interopfuzz campaign resume {folder}";
+        if (s.State == FuzzState.Ended && CanGoOn(s)) yield return GoOn(folder);
     }
+
+    /// <summary>Whether a session more has something to do.</summary>
+    public static bool CanGoOn(FuzzStatus s) => s.Pending > 0 || s.Unfinished;
+
+    /// <summary>How to go on with a campaign.</summary>
+    public static string GoOn(string folder) => $"go on with: interopfuzz campaign resume {folder}";
 }

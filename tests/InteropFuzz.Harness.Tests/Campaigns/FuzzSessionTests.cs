@@ -139,9 +139,13 @@ public sealed class FuzzSessionTests
     {
         var engine = new ScriptedEngine((unit, limits, progress, _) => Task.FromResult(ScriptedEngine.Crash(unit, Done(limits, progress, 100).Progress, "boom", "parse")));
         var campaign = new FuzzCampaign { Targets = [s_words], Executions = 100, Jobs = 1, Triage = TimeSpan.FromMilliseconds(50) };
-        var sink = new ScriptedSink(TakenFile) { Pause = Timeout.InfiniteTimeSpan };
+        var sink = new ScriptedSink(TakenFile) { Pause = Timeout.InfiniteTimeSpan, StoresFirst = true };
         var end = await RunAsync(campaign, [engine.Lane(new ScriptedTarget("t", "a"))], sink);
-        Assert.That((end.Pending, end.EndedBy, sink.Taken.Count), Is.EqualTo((1, "its executions are done", 0)));
+        Assert.Multiple(() =>
+        {
+            Assert.That((end.Pending, end.EndedBy, sink.Taken.Count), Is.EqualTo((1, "its executions are done", 0)));
+            Assert.That(end.FindingsNew, Is.EqualTo(1), "what is stored is told although it is not minimised");
+        });
     }
 
     /// <summary>Of 600 inputs asan needs those with a 1 at the end, checkptr those with a 2.</summary>
@@ -346,7 +350,7 @@ public sealed class FuzzSessionTests
 
     private sealed class BrokenSink : IArtifactSink
     {
-        public Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel) => throw new IOException("no room");
+        public Task TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, Action<TakenArtifact> stored, CancellationToken cancel) => throw new IOException("no room");
 
         public Task ResumeAsync(IFuzzTarget target, FuzzSource source, CancellationToken cancel) => throw new IOException("no room");
     }

@@ -93,10 +93,15 @@ internal sealed class ScriptedSink(string file) : IArtifactSink
 
     public IReadOnlyList<string> Taken => File.Exists(file) ? File.ReadAllLines(file) : [];
 
-    public async Task<IReadOnlyList<TakenArtifact>> TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, CancellationToken cancel)
+    /// <summary>Whether it tells of a finding before its pause, as one does that is stored and then minimised.</summary>
+    public bool StoresFirst { get; init; }
+
+    public async Task TakeAsync(IFuzzTarget target, FuzzSource source, Artifact artifact, Action<TakenArtifact> stored, CancellationToken cancel)
     {
+        var taken = new TakenArtifact(artifact.Crash.Signature.Id, artifact.Crash.Symptom.Name, _met.Add(artifact.Crash.Signature.Id), null, 1);
+        if (StoresFirst) stored(taken);
         await Task.Delay(Pause, cancel);
         await File.AppendAllTextAsync(file, Encoding.UTF8.GetString(artifact.Input) + "\n", CancellationToken.None);
-        return [new(artifact.Crash.Signature.Id, artifact.Crash.Symptom.Name, _met.Add(artifact.Crash.Signature.Id), null, 1)];
+        if (!StoresFirst) stored(taken);
     }
 }

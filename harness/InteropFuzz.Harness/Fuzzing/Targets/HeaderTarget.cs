@@ -40,7 +40,7 @@ public sealed class HeaderTarget : IFuzzTarget
     public static HeaderTarget Open(HeaderRequest request, HostTools tools)
     {
         var path = HeaderFile.Find(request.Header, request.Include)
-            ?? throw new FuzzTargetException($"there is no header '{request.Header}', here or in {string.Join(", ", HeaderFile.Folders(request.Include))}; -I names further folders");
+            ?? throw new FuzzTargetException($"there is no header '{request.Header}', here or in {string.Join(", ", HeaderFile.Folders(request.Include))}; --include DIR names a further folder");
         try
         {
             string[] flags = [.. request.Include.Select(i => "-I" + Path.GetFullPath(i)), .. request.Define.Select(d => "-D" + d)];

@@ -93,14 +93,21 @@ public sealed class ShimTarget : IFuzzTarget
     /// <summary>native/fuzz/mutate_operations.c for this target.</summary>
     private string Mutator()
     {
-        using var stream = typeof(ShimTarget).Assembly.GetManifestResourceStream("mutate_operations.c")!;
         var table = OperationTable.Current;
+        var heavy = Resource("heavy-operations.tsv").Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => table.Operations.First(o => o.Name == l.Split('\t')[0]).Number);
         return $"""
             #define OPS_VERSION {table.Version}
             #define OPS_LEGAL {table.Operations.Count(o => o.IsLegal)}
             #define OPS_WANTED {_illegal?.Number ?? -1}
+            #define OPS_HEAVY {string.Join(", ", heavy)}
 
-            """ + new StreamReader(stream).ReadToEnd();
+            """ + Resource("mutate_operations.c");
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(ShimTarget).Assembly.GetManifestResourceStream(name)!;
+        return new StreamReader(stream).ReadToEnd();
     }
 
     private bool IsPerformed(Operation operation) => operation.IsLegal || operation == _illegal;
