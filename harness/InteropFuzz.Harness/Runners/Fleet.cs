@@ -82,7 +82,8 @@ public sealed class Fleet : IAsyncDisposable
         while (failures.Count < MostAttempts)
         {
             if (!await free.Reader.WaitToReadAsync(cancel)) break;
-            if (!free.Reader.TryRead(out var member)) continue;
+            // The places of one that was retired meanwhile are in the queue still.
+            if (!free.Reader.TryRead(out var member) || member.Retired is not null) continue;
             try
             {
                 if (failures.Count == 0) started();

@@ -90,18 +90,16 @@ internal sealed class LoopbackSshd : IDisposable
     public void Stop()
     {
         if (_sshd is null) return;
+        // First it takes no further connections; its sessions are nobody's children then.
+        var sessions = Children(_sshd.Id).ToList();
         _sshd.Kill();
-        CutConnections();
+        foreach (var id in sessions) Kill(id);
         _sshd.WaitForExit();
         _sshd.Dispose();
         _sshd = null;
     }
 
-    public void Dispose()
-    {
-        if (_sshd is not null) CutConnections();
-        Stop();
-    }
+    public void Dispose() => Stop();
 
     /// <summary>The sshd processes below one; what they started is none.</summary>
     private static IEnumerable<int> Children(int parent)
