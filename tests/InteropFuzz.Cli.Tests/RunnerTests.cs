@@ -128,10 +128,11 @@ public sealed class RunnerTests
         var cases = Path.Combine(_folder, "cases");
         var main = Path.Combine(Directory.CreateDirectory(Path.Combine(cases, "late-release", "slow")).FullName, "main.go");
         System.IO.File.WriteAllText(Path.Combine(cases, "go.mod"), "module cases\n\ngo 1.19\n");
-        System.IO.File.WriteAllText(main, """
+        System.IO.File.WriteAllText(main, $$"""
             // Title: A program that takes its time
             // Class: late-release
             // Expect: clean
+            // Env: {{s_mark}}
             //
             // It waits, and ends.
             package main
@@ -175,6 +176,21 @@ public sealed class RunnerTests
         return In(name);
     }
 
-    /// <summary>Programs under test that run now: they lie in the runner's cache, or are shown in its cage.</summary>
-    private static IEnumerable<int> Programs() => System.Diagnostics.Process.GetProcessesByName("prog").Select(p => p.Id);
+    /// <summary>Programs of the slow case that run now, known by what its head puts into their environment.</summary>
+    private static IEnumerable<int> Programs() => System.Diagnostics.Process.GetProcessesByName("prog").Select(p => p.Id).Where(IsOurs);
+
+    private static bool IsOurs(int id)
+    {
+        try
+        {
+            return System.IO.File.ReadAllText($"/proc/{id}/environ").Contains(s_mark, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It ended just now, or is somebody else's.
+            return false;
+        }
+    }
+
+    private static readonly string s_mark = $"RUNNER_TESTS={Environment.ProcessId}";
 }
