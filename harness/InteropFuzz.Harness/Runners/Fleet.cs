@@ -27,6 +27,7 @@ public sealed class Fleet : IAsyncDisposable
     private Fleet(IReadOnlyList<FleetMember> members)
     {
         _members = members;
+        foreach (var member in members) member.WhenRetired = reason => Log.Error("Runner {Runner} gets no further cells: {Reason}", member.Runner.Name, reason);
         foreach (var group in members.GroupBy(m => m.Runner.Arch))
         {
             var free = _free[group.Key] = Channel.CreateUnbounded<FleetMember>();

@@ -51,13 +51,15 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
     /// <summary>Looks at this machine.</summary>
     /// <param name="host">The machine's own architecture.</param>
     /// <param name="cache">Where a newer qemu may have been unpacked, and where compilers get their plain names.</param>
+    /// <param name="launcher">The launcher of this machine, beside which the other one is.</param>
     /// <param name="find">Finds a program by its name or path.</param>
-    public static ForeignTools Probe(Arch host, CacheFolder cache, Func<string, HostTool?> find)
+    public static ForeignTools Probe(Arch host, CacheFolder cache, string launcher, Func<string, HostTool?> find)
     {
         var arch = host == Arch.Amd64 ? Arch.Arm64 : Arch.Amd64;
         var (gcc, gxx) = (find(arch.Triplet() + "-gcc"), find(arch.Triplet() + "-g++"));
         return new(arch, gcc, gxx, find(Path.Combine(cache.Qemu, "usr", "bin", QemuName(arch))) ?? find(QemuName(arch)))
         {
+            Launcher = $"{launcher}-{arch.Name()}" is var other && File.Exists(other) ? other : null,
             PlainNames = Link(cache, arch, ("gcc", gcc), ("g++", gxx)),
         };
     }

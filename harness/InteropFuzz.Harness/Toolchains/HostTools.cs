@@ -79,8 +79,7 @@ public sealed record HostTools(
             Addr2Line = HostPath.FindProgram("addr2line"),
             Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
             AsanRuntime = FileOfGcc("libasan.so"),
-            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), Find) is var foreign && $"{launcher}-{foreign.Arch.Name()}" is var other
-                ? foreign with { Launcher = File.Exists(other) ? other : null } : null,
+            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), launcher, Find),
             ClangHasFuzzer = clang is not null && HasRuntime(clang, "fuzzer", "-fsanitize=fuzzer"),
         };
     }

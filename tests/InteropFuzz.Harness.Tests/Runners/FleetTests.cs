@@ -194,6 +194,19 @@ public sealed class FleetTests
     }
 
     [Test]
+    public async Task A_program_that_does_not_load_there_is_refused_and_never_judged()
+    {
+        var library = Path.Combine(_folder, "libnowhere.so");
+        var source = Path.Combine(TestData.Folder, "hostile", "raise-segv.c");
+        Assert.That(HostCommand.Ask("gcc", ["-shared", "-o", library, "-x", "c", "/dev/null"])?.Code, Is.Zero);
+        Assert.That(HostCommand.Ask("gcc", ["-o", PathOf("unloadable"), source, "-Wl,--no-as-needed", "-L" + _folder, "-lnowhere"])?.Code, Is.Zero);
+        File.Delete(library);
+        await using var fleet = await ConnectAsync(Runner with { Parallelism = 2 });
+        var runs = Enumerable.Range(0, 2).Select(_ => fleet.RunAsync(Program("unloadable"), s_tools.Arch, 1, () => { }, default)).ToList();
+        foreach (var run in runs) Assert.That(async () => await run, Throws.InstanceOf<RunnerException>().With.Message.Contains("do not load there").And.Message.Contains("libnowhere.so"));
+    }
+
+    [Test]
     public async Task A_wrong_key_is_named()
         => Assert.That(await ProblemAsync(Runner with { Key = _sshd.OtherKey }), Does.Contain("it does not accept the key").And.Contain("authorized_keys"));
 
