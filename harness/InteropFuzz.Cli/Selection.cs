@@ -38,7 +38,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _arch = new("--arch")
     {
-        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: those of --runner, else both, the emulated one on the newest of the releases)",
+        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: both, the emulated one on the newest of the releases; with --runner those of the runners)",
         HelpName = "ARCH",
     };
 
@@ -59,7 +59,7 @@ public sealed class Selection
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="installation">Where the cases are.</param>
-    /// <param name="usual">The architectures where none is named; null for both.</param>
+    /// <param name="usual">The architectures where none is named; null for all, the emulated ones on the newest release only.</param>
     public RunSelection Read(ParseResult parsed, Installation installation, IReadOnlyList<string>? usual = null)
     {
         var named = Words(parsed.GetValue(_instrument));

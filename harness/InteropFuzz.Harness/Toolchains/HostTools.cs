@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using InteropFuzz.Harness.Planning;
 
 namespace InteropFuzz.Harness.Toolchains;
@@ -80,8 +79,7 @@ public sealed record HostTools(
             Addr2Line = HostPath.FindProgram("addr2line"),
             Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
             AsanRuntime = FileOfGcc("libasan.so"),
-            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), Find) is var foreign && $"{launcher}-{foreign.Arch.Name()}" is var other
-                ? foreign with { Launcher = File.Exists(other) ? other : null } : null,
+            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), launcher, Find),
             ClangHasFuzzer = clang is not null && HasRuntime(clang, "fuzzer", "-fsanitize=fuzzer"),
         };
     }
@@ -97,7 +95,7 @@ public sealed record HostTools(
     /// <summary>The runtime's place differs between clang's releases: one folder for all architectures, or one for each.</summary>
     private static bool HasRuntime(HostTool clang, string name, string flag)
     {
-        var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
+        var architecture = PlanWords.HostArch.Machine();
         return HostCommand.Ask(clang.Path, [$"-print-file-name=libclang_rt.{name}-{architecture}.a"]) is { Code: 0 } old && File.Exists(FirstLine(old.Output))
             || HostCommand.Ask(clang.Path, [flag, $"-print-file-name=libclang_rt.{name}.a"]) is { Code: 0 } now && File.Exists(FirstLine(now.Output));
     }
