@@ -38,7 +38,11 @@ public sealed class Selection
 
     private readonly Option<string[]> _arch = new("--arch")
     {
+<<<<<<< HEAD
         Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: this machine's, or those of --runner)",
+=======
+        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: both, the emulated one on the newest of the releases)",
+>>>>>>> main
         HelpName = "ARCH",
     };
 
@@ -63,6 +67,7 @@ public sealed class Selection
     public RunSelection Read(ParseResult parsed, Installation installation, IReadOnlyList<string>? usual = null)
     {
         var named = Words(parsed.GetValue(_instrument));
+        var archs = Words(parsed.GetValue(_arch));
         return new(
         Path.GetFullPath(parsed.GetValue(_cases) ?? installation.Cases),
         parsed.GetValue(_filter) ?? [],
@@ -70,7 +75,12 @@ public sealed class Selection
         named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering))
         {
+<<<<<<< HEAD
             Archs = Words(parsed.GetValue(_arch)) is { Count: > 0 } archs ? archs : usual ?? [PlanWords.HostArch.Name()],
+=======
+            Archs = archs.Count > 0 ? archs : [.. Enum.GetValues<Arch>().Select(a => a.Name())],
+            EmulatesNewestOnly = archs.Count == 0,
+>>>>>>> main
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }
@@ -86,7 +96,7 @@ public sealed class Selection
         if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
         var toolchains = cases.Any(c => c.Runtime == ManagedRuntime.Go) ? ToolchainsOf(selection, cache) : [];
         var instruments = Instruments(selection.Instruments);
-        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, Archs(selection.Archs ?? [tools.Arch.Name()], tools), tools);
+        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, Archs(selection.Archs ?? [tools.Arch.Name()], tools), tools, selection.EmulatesNewestOnly);
         return plan.Cells.Count > 0 ? plan with { LeftOut = fitting.Count - cases.Count }
             : throw new UsageException($"the cases that fit are of .NET, and {string.Join(", ", selection.Instruments)} {(selection.Instruments.Count == 1 ? "is" : "are")} for Go only");
     }
