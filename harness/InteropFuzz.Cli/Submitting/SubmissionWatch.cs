@@ -56,7 +56,7 @@ internal sealed class SubmissionWatch(IBatchEngine engine, SubmissionFolder fold
         for (var shard = 1; shard <= array.Shards; shard++)
         {
             if (_closed.Contains((array.Arch, shard))) continue;
-            var state = states.GetValueOrDefault(shard, new(TaskPhase.Forgotten, $"forgotten by {engine.Name}"));
+            var state = states.GetValueOrDefault(shard, new(TaskPhase.Forgotten, $"unknown to {engine.Name}, taken out of the queue or long over"));
             var code = folder.ExitCode(array, shard);
             switch (TaskFates.Of(state, folder.Run(array, shard)?.ReadInfo().Ended is not null, code, array.Requeued.GetValueOrDefault(shard)))
             {
@@ -64,7 +64,7 @@ internal sealed class SubmissionWatch(IBatchEngine engine, SubmissionFolder fold
                     Close(array, shard, state, code, null);
                     break;
                 case TaskFate.Lost:
-                    Close(array, shard, state, code, $"its task {array.Job}_{shard} ended {state.Word}{(code is null ? "" : $" with {code}")}, put back {Times(array.Requeued.GetValueOrDefault(shard))}; it said: {Terminal.ShortPath(folder.Log(array, shard))}");
+                    Close(array, shard, state, code, $"its task {array.Job}_{shard} ended {state.Word}{(code is null ? "" : $" with {code}")}, {Times(array.Requeued.GetValueOrDefault(shard))} put back{Words(folder.Log(array, shard))}");
                     break;
                 case TaskFate.Requeue:
                     say($"{array.Label(shard)}: {state.Word}{(code is null ? "" : $" with {code}")} before its end; back into the queue");
@@ -106,6 +106,8 @@ internal sealed class SubmissionWatch(IBatchEngine engine, SubmissionFolder fold
     }
 
     private static int Lines(RunFolder run) => File.Exists(run.Results) ? ResultsLog.Read(run.Results).Count : 0;
+
+    private static string Words(string log) => File.Exists(log) ? $"; what it said: {Terminal.ShortPath(log)}" : "; it never began";
 
     private static string Times(int count) => count switch { 0 => "never", 1 => "once", _ => $"{count} times" };
 }

@@ -20,7 +20,7 @@ public sealed class ImageBuilder(MachineFolder folder, Action<string> say)
     private const string DiskSize = "2G";
 
     /// <summary>What downloads, unpacked packages and the image take while it is built.</summary>
-    private const long NeededBytes = 1800L << 20;
+    private const long NeededBytes = 1300L << 20;
 
     /// <summary>Programs that build it, with the Debian package of each.</summary>
     private static readonly (string Program, string Package)[] s_tools =
@@ -42,6 +42,9 @@ public sealed class ImageBuilder(MachineFolder folder, Action<string> say)
     {
         var clock = Stopwatch.StartNew();
         CheckTools();
+        // What a command left that was killed: nobody else builds now.
+        if (Directory.Exists(folder.Root))
+            foreach (var left in Directory.GetDirectories(folder.Root, "image.*.new")) Directory.Delete(left, recursive: true);
         CheckRoom();
         try
         {
@@ -78,7 +81,7 @@ public sealed class ImageBuilder(MachineFolder folder, Action<string> say)
         Directory.CreateDirectory(folder.Root);
         var free = new DriveInfo(folder.Root).AvailableFreeSpace;
         if (free < NeededBytes)
-            throw new MachineException($"building the image takes {FuzzQuantity.Say(NeededBytes)} in {folder.Root}, of which a third stays; {FuzzQuantity.Say(free)} are free. INTEROPFUZZ_CACHE names another place");
+            throw new MachineException($"building the image takes {FuzzQuantity.Say(NeededBytes)} in {folder.Root}, of which a quarter stays; {FuzzQuantity.Say(free)} are free. INTEROPFUZZ_CACHE names another place");
     }
 
     private async Task<(IReadOnlyList<string> Packages, string Kernel)> DownloadAsync(CancellationToken cancel)
@@ -86,7 +89,7 @@ public sealed class ImageBuilder(MachineFolder folder, Action<string> say)
         say($"reading the package lists of Debian {Suite} for arm64");
         var apt = new AptFolder(Path.Combine(_work, "apt"), [Suite], "arm64");
         await apt.GetAsync(cancel, "update");
-        say("downloading packages (about 90 MB)");
+        say("downloading packages (about 120 MB)");
         await apt.GetAsync(cancel, ["install", "--yes", "--download-only", "--no-install-recommends", .. GuestFiles.List("packages.txt")]);
         string[] packages = Directory.GetFiles(apt.Archives, "*.deb");
         var kernel = apt.DependenciesOf("linux-image-arm64").FirstOrDefault(d => d.StartsWith("linux-image-", StringComparison.Ordinal))

@@ -35,7 +35,7 @@ public sealed class Machine(MachineFolder folder)
         Clean();
         Directory.CreateDirectory(folder.Overlay);
         var clock = Stopwatch.StartNew();
-        var state = await BootAsync(wanted with { Accelerator = Accelerator }, cancel);
+        var state = Boot(wanted with { Accelerator = Accelerator });
         try
         {
             folder.WriteState(state);
@@ -102,12 +102,13 @@ public sealed class Machine(MachineFolder folder)
         }
     }
 
-    private async Task<MachineState> BootAsync(MachineState wanted, CancellationToken cancel)
+    /// <summary>Takes a moment, and cannot be cancelled: the emulator would go on without anybody who knows of it.</summary>
+    private MachineState Boot(MachineState wanted)
     {
         var pidFile = Path.Combine(folder.Root, "qemu.pid");
         // What the machine writes goes into a file there that is gone with it (qemu(1), snapshot=on).
         string[] line = [$"TMPDIR={folder.Overlay}", Qemu, .. QemuLine(folder, wanted, pidFile)];
-        var (code, output) = await HostCommand.AskAsync("env", line, folder.Root, cancel) ?? throw new MachineException("env is missing");
+        var (code, output) = HostCommand.Ask("env", line, folder.Root) ?? throw new MachineException("env is missing");
         if (code != 0) throw new MachineException($"{Qemu} does not start:\n{output.Trim()}");
         var pid = int.Parse(File.ReadAllText(pidFile).AsSpan().Trim(), CultureInfo.InvariantCulture);
         return wanted with { Pid = pid, Started = DateTimeOffset.UtcNow };
