@@ -157,7 +157,8 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
         // AddressSanitizer aborts, so that Go adds the stack of the goroutine that called C.
         if (p.How is { Runner: RunnerKind.Local } && environment.ContainsKey("ASAN_OPTIONS")) Join(environment, "ASAN_OPTIONS", "abort_on_error=1");
         foreach (var (tool, file) in suppressions)
-            if (OptionsOf(tool) is { } options && environment.ContainsKey(options.Reader)) Join(environment, options.Variable, "suppressions=" + file);
+            // Blanks, commas and colons part options unless they are quoted (compiler-rt, sanitizer_flag_parser.cpp).
+            if (OptionsOf(tool) is { } options && environment.ContainsKey(options.Reader)) Join(environment, options.Variable, $"suppressions='{file}'");
         foreach (var (name, value) in request.Environment) Join(environment, name, value);
         return environment;
     }
