@@ -34,7 +34,6 @@ public static class CheckVerb
 
         A test that dies does not hide those behind it. Tests run in the cage: a copy of the package's folder that they may write to, a private /tmp,
         no network (--network gives it), all else read-only. Seeds of fuzz targets run as tests. How to read the answer: docs/check.md.
-        --update-baseline makes what is found known: then only what is new fails (docs/check/configuration.md).
 
         Exit codes: 0 nothing new was found; 1 something was; 2 wrong usage, no Go or no cgo there; 3 a tool or toolchain is missing; 4 nothing new was found,
         but something does not build; 130 interrupted, what was finished is kept.

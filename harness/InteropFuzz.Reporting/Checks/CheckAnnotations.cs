@@ -39,7 +39,7 @@ public static class CheckAnnotations
     private static string Of(string kind, ReviewedFinding reviewed, string prefix)
     {
         var finding = reviewed.Finding;
-        var properties = new List<(string, string)>();
+        var properties = new List<(string Name, string Value)>();
         if (finding.File is { } file && !Path.IsPathRooted(file))
         {
             properties.Add(("file", prefix.Length > 0 ? $"{prefix}/{file}" : file));

@@ -87,7 +87,7 @@ public class ConfigurationTests
     [TestCase("flags: [TestX]", "'TestX' is not a flag of go test")]
     [TestCase("env: [A]", "names with values are expected here")]
     [TestCase("suppressions: nowhere.yaml", "there is no file 'nowhere.yaml'")]
-    [TestCase("tool-suppressions: {lsn: lsan.supp}", "unknown key 'lsn'; did you mean 'lsan'?")]
+    [TestCase("tool-suppressions: {valgrnd: valgrind.supp}", "unknown key 'valgrnd'; did you mean 'valgrind'?")]
     [TestCase("outputs: {json: a, html: a}", "json and html would both go to")]
     [TestCase("packages:", "a text is expected here")]
     [TestCase("- a", "keys and values are expected here")]
