@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using InteropFuzz.Harness.Checking;
+using InteropFuzz.Harness.Checking.Configuring;
 using InteropFuzz.Harness.Checking.Model;
 using InteropFuzz.Harness.Checking.Tests;
 
@@ -45,19 +46,22 @@ public sealed class CheckOptions
     {
         verb.Add(_packages);
         foreach (var option in new Option[] { _go, _arch, _instrument, _cpu, _count, _shuffle, _isolate, _network, _timeout, _environment }) verb.Add(option);
-        // One argument takes what stands before and behind --: the verb parts them.
         _count.Validators.Add(r => { if (r.GetValueOrDefault<int?>() is < 1) r.AddError("--count takes a number from 1 up"); });
         _timeout.Validators.Add(r => { if (r.GetValueOrDefault<double?>() is <= 0) r.AddError("--timeout takes seconds"); });
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The first folder that the command line names, for the search of a configuration.</summary>
+    public string FolderOf(ParseResult parsed, string here)
+        => (parsed.GetValue(_packages) ?? []).Select(w => Path.GetFullPath(Path.Combine(here, w))).FirstOrDefault(Directory.Exists) ?? here;
+
+    /// <summary>What was asked for: what the command line does not say, the configuration does.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="folder">Where it was given.</param>
-    /// <param name="defaults">What holds where the command line says nothing.</param>
+    /// <param name="configuration">The configuration.</param>
     /// <exception cref="UsageException">A word that means nothing.</exception>
-    public (CheckRequest Request, GoTestFlags Flags) Read(ParseResult parsed, string folder, CheckRequest? defaults = null)
+    public (CheckRequest Request, GoTestFlags Flags) Read(ParseResult parsed, string folder, CheckConfiguration configuration)
     {
-        defaults ??= new() { Folder = folder };
+        var defaults = Of(configuration, folder);
         var words = parsed.GetValue(_packages) ?? [];
         var behind = parsed.Tokens.SkipWhile(t => t.Type != System.CommandLine.Parsing.TokenType.DoubleDash).Count(t => t.Type == System.CommandLine.Parsing.TokenType.Argument);
         IReadOnlyList<string> goFlags = behind > 0 ? [.. words.TakeLast(behind)] : defaults.GoFlags;
@@ -65,7 +69,8 @@ public sealed class CheckOptions
         var flags = Flags(goFlags);
         return (defaults with
         {
-            Folder = folder,
+            // Packages of the configuration are relative to it.
+            Folder = packages.Count > 0 || defaults.Packages.Count == 0 ? folder : configuration.Folder,
             Packages = packages.Count > 0 ? packages : defaults.Packages,
             Go = Or(Selection.Words(parsed.GetValue(_go)), defaults.Go),
             Archs = Or(Selection.Words(parsed.GetValue(_arch)), defaults.Archs),
@@ -93,6 +98,27 @@ public sealed class CheckOptions
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    private static CheckRequest Of(CheckConfiguration configuration, string folder)
+    {
+        var otherwise = new CheckRequest { Folder = folder };
+        return otherwise with
+        {
+            Packages = configuration.Packages,
+            Go = configuration.Go,
+            Archs = configuration.Archs,
+            Instruments = configuration.Instruments,
+            Cpus = configuration.Cpus,
+            Count = configuration.Count ?? otherwise.Count,
+            Shuffle = configuration.Shuffle is { } shuffle ? Seed(shuffle) : otherwise.Shuffle,
+            Isolate = configuration.Isolate ?? otherwise.Isolate,
+            Network = configuration.Network ?? otherwise.Network,
+            TimeoutS = configuration.Timeout?.TotalSeconds ?? otherwise.TimeoutS,
+            GoFlags = configuration.GoFlags,
+            Environment = configuration.Environment,
+            ToolSuppressions = configuration.ToolSuppressions,
+        };
     }
 
     private static IReadOnlyList<string> Or(List<string> own, IReadOnlyList<string> otherwise) => own.Count > 0 ? own : otherwise;

@@ -3,7 +3,7 @@ using InteropFuzz.Cli.Checking;
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Checking;
 using InteropFuzz.Harness.Checking.Model;
-using InteropFuzz.Harness.Checking.Tests;
+using InteropFuzz.Harness.Checking.Reviewing;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
@@ -32,8 +32,9 @@ public static class CheckVerb
 
         A test that dies does not hide those behind it. Tests run in the cage: a copy of the package's folder that they may write to, a private /tmp,
         no network (--network gives it), all else read-only. Seeds of fuzz targets run as tests. How to read the answer: docs/check.md.
+        --update-baseline makes what is found known: then only what is new fails (docs/check/configuration.md).
 
-        Exit codes: 0 nothing was found; 1 something was; 2 wrong usage, no Go or no cgo there; 3 a tool or toolchain is missing; 4 nothing was found,
+        Exit codes: 0 nothing new was found; 1 something was; 2 wrong usage, no Go or no cgo there; 3 a tool or toolchain is missing; 4 nothing new was found,
         but something does not build; 130 interrupted, what was finished is kept.
         """;
 
@@ -41,6 +42,7 @@ public static class CheckVerb
     public static Command Make()
     {
         var options = new CheckOptions();
+        var reports = new CheckReportOptions();
         Option<bool> list = new("--list") { Description = "Only show what would run" };
         Option<string?> resume = new("--resume") { Description = "Go on with an earlier check as it was asked for: its name, its folder, or 'last'", HelpName = "RUN" };
         Option<int> jobs = new("--jobs", "-j") { Description = "How many processors to use", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -52,6 +54,7 @@ public static class CheckVerb
         jobs.Validators.Add(r => { if (r.GetValueOrDefault<int>() < 1) r.AddError("--jobs takes a number from 1 up"); });
         var verb = new Verb("check", Help) { list, resume, jobs, sandbox, artifacts, noGdb, verbose };
         options.AddTo(verb);
+        reports.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
             var installation = Installation.Find();
@@ -62,8 +65,10 @@ public static class CheckVerb
             var workshop = new CheckWorkshop(tools, CacheFolder.Default(), Workshop.Launcher(tools));
             var checks = Path.Combine(Path.GetFullPath(parsed.GetValue(artifacts) ?? installation.Artifacts), CheckFolder.Below);
             var earlier = parsed.GetValue(resume) is { } name ? new CheckFolder(RunFolder.Open(checks, name)) : null;
-            var (request, flags) = options.Read(parsed, Environment.CurrentDirectory);
             var info = earlier?.ReadInfo();
+            var configuration = reports.Configuration(parsed, info?.Request.Folder ?? options.FolderOf(parsed, Environment.CurrentDirectory));
+            var desk = reports.Read(parsed, configuration);
+            var (request, flags) = options.Read(parsed, Environment.CurrentDirectory, configuration);
             if (info is not null) (request, flags) = (info.Request, CheckOptions.Flags(info.Request.GoFlags));
             var root = info?.Root ?? CheckRoot.Of(Start(request));
             var plan = await workshop.PlanAsync(request, flags, root, cancel);
@@ -74,7 +79,11 @@ public static class CheckVerb
             }
             new UnitFolders(workshop.Cache).Prune(s_unused);
             var folder = earlier ?? new(RunFolder.Create(checks, DateTimeOffset.UtcNow));
-            return await RunAsync(workshop, plan, folder, info ?? workshop.Describe(folder.Folder, request, plan, root, parsed.GetValue(jobs)), flags, parsed.GetValue(jobs), parsed.GetValue(verbose), earlier is not null, cancel);
+            info ??= workshop.Describe(folder.Folder, request, plan, root, parsed.GetValue(jobs));
+            using var log = Workshop.Log(folder.Folder.Log, parsed.GetValue(verbose));
+            var session = workshop.Session(plan, folder, info, flags, parsed.GetValue(jobs), log);
+            if (earlier is not null) session.Resume();
+            return await RunAsync(session, plan, folder, desk, tools, cancel);
         });
         return verb;
     }
@@ -83,36 +92,37 @@ public static class CheckVerb
     private static string Start(CheckRequest request)
         => request.Packages is [var only] && Directory.Exists(Path.Combine(request.Folder, only)) ? Path.GetFullPath(Path.Combine(request.Folder, only)) : request.Folder;
 
-    private static async Task<int> RunAsync(
-        CheckWorkshop workshop, CheckPlan plan, CheckFolder folder, CheckInfo info, GoTestFlags flags, int jobs, bool verbose, bool resumes, CancellationToken cancel)
+    private static async Task<int> RunAsync(CheckSession session, CheckPlan plan, CheckFolder folder, CheckDesk desk, HostTools tools, CancellationToken cancel)
     {
-        using var log = Workshop.Log(folder.Folder.Log, verbose);
-        var session = workshop.Session(plan, folder, info, flags, jobs, log);
-        if (resumes) session.Resume();
+        desk.Begin(Console.Out);
         var console = Terminal.Out();
         var left = session.Remaining.ToList();
-        console.WriteLine($"{plan.Packages.Count} {(plan.Packages.Count == 1 ? "package" : "packages")}, {left.Count} cells{(resumes ? $" of {plan.Cells.Count}" : "")} to go in check {folder.Folder.Run}");
-        if (workshop.Tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; tests are held by limits only, and write into the package's own folder[/]");
+        console.WriteLine($"{plan.Packages.Count} {(plan.Packages.Count == 1 ? "package" : "packages")}, {left.Count} cells{(session.Done > 0 ? $" of {plan.Cells.Count}" : "")} to go in check {folder.Folder.Run}");
+        if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; tests are held by limits only, and write into the package's own folder[/]");
+        var interrupted = false;
         try
         {
-            await new CheckProgress(console, left, workshop.Tools).FollowAsync(session.RunAsync(cancel));
+            await new CheckProgress(console, left, tools).FollowAsync(session.RunAsync(cancel));
         }
         catch (OperationCanceledException)
         {
-            console.WriteLine($"interrupted: {session.Done} of {plan.Cells.Count} cells are kept; go on with: interopfuzz check --resume {folder.Folder.Run}");
-            return ExitCode.Interrupted;
+            interrupted = true;
         }
         catch (IOException e)
         {
             throw new UsageException($"{e.Message}\n{session.Done} of {plan.Cells.Count} cells are kept; then go on with: interopfuzz check --resume {folder.Folder.Run}");
         }
         var run = session.Result();
-        new CheckTerminal(console).Write(run, Terminal.ShortPath(folder.Folder.Root));
-        return Code(run, plan);
+        var review = desk.Review(run, DateOnly.FromDateTime(DateTime.UtcNow));
+        if (!interrupted) new CheckTerminal(console).Write(new(run, review), Terminal.ShortPath(folder.Folder.Root));
+        desk.Finish(run, review, Path.GetDirectoryName(folder.Folder.Root)!, Console.Out, Console.Error);
+        if (!interrupted) return Code(run, review, plan, desk.Update);
+        console.WriteLine($"interrupted: {session.Done} of {plan.Cells.Count} cells are kept; go on with: interopfuzz check --resume {folder.Folder.Run}");
+        return ExitCode.Interrupted;
     }
 
-    private static int Code(CheckRun run, CheckPlan plan)
-        => run.Findings.Count > 0 ? ExitCode.Unexpected
+    private static int Code(CheckRun run, CheckReview review, CheckPlan plan, bool updated)
+        => review.HasNew && !updated ? ExitCode.Unexpected
             : plan.Cells.Any(p => p.IsMissingTool) ? ExitCode.Missing
             : run.Cells.Any(c => c.State == CellState.BuildFailed) ? ExitCode.BuildFailed
             : ExitCode.Expected;

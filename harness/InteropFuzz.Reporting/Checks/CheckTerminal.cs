@@ -1,4 +1,5 @@
 using InteropFuzz.Harness.Checking.Model;
+using InteropFuzz.Harness.Checking.Reviewing;
 using Spectre.Console;
 
 namespace InteropFuzz.Reporting.Checks;
@@ -10,16 +11,20 @@ public sealed class CheckTerminal(IAnsiConsole console)
     private const int MostFrames = 8, MostSeen = 6;
 
     /// <summary>The table, the findings with the way to reproduce them, what could not be done, and the summary last.</summary>
-    /// <param name="run">The result.</param>
+    /// <param name="report">The result beside its baseline and suppressions.</param>
     /// <param name="folder">The run's folder as a person would type it.</param>
-    /// <param name="about">What is known of a finding besides: <c>known</c>, a suppression; null for nothing. Such a finding takes one line.</param>
-    public void Write(CheckRun run, string folder, Func<CheckFinding, string?>? about = null)
+    public void Write(CheckReport report, string folder)
     {
+        var run = report.Run;
         WriteTable(run);
-        foreach (var finding in run.Findings) WriteFinding(finding, folder, about?.Invoke(finding));
+        foreach (var reviewed in report.Review.Findings) WriteFinding(reviewed, folder);
         WriteCells(run);
+        foreach (var missing in report.Review.Missing) Line("baseline", $"{missing.Entry.Signature} {missing.Entry.Symptom}: {CheckReport.Say(missing)}: {missing.Entry.Title}");
+        foreach (var suppression in report.Review.Expired) Line("note", $"{suppression.Place}: this suppression expired on {CheckReport.Day(suppression.Expires)}: {suppression.Reason}");
+        foreach (var suppression in report.Review.Unused) Line("note", $"{suppression.Place}: this suppression met nothing; delete it");
         console.WriteLine();
-        console.MarkupLine(run.Findings.Any(f => about?.Invoke(f) is null) ? $"[red]{Markup.Escape(Summary(run))}[/]" : $"[green]{Markup.Escape(Summary(run))}[/]");
+        console.WriteLine(Summary(run));
+        console.MarkupLine($"[{(report.IsGood ? "green" : "red")}]{Markup.Escape(report.Verdict)}[/]");
         console.WriteLine($"results: {folder}");
     }
 
@@ -31,7 +36,6 @@ public sealed class CheckTerminal(IAnsiConsole console)
         foreach (var outcome in Enum.GetValues<TestOutcome>().Where(o => o != TestOutcome.NotAvailable))
             if (run.Tests.Count(t => t.Test.Outcome == outcome) is > 0 and var n) words.Add($"{n} {outcome.Name()}");
         if (run.Cells.Count(c => c.State == CellState.BuildFailed) is > 0 and var failed) words.Add($"{failed} cells do not build");
-        words.Add(run.Findings.Count == 1 ? "1 finding" : $"{run.Findings.Count} findings");
         return $"{string.Join(", ", words)}; {Duration.Say(run.Info.WallS)}";
     }
 
@@ -64,13 +68,14 @@ public sealed class CheckTerminal(IAnsiConsole console)
         _ => $"[green]{cell.Tests.Count(t => t.Outcome == TestOutcome.Passed)}[/]",
     };
 
-    private void WriteFinding(CheckFinding finding, string folder, string? about)
+    /// <summary>A finding that fails the build with all there is to say, another one in short.</summary>
+    private void WriteFinding(ReviewedFinding reviewed, string folder)
     {
-        var where = finding.File is { } file ? $" {file}:{finding.Line}" : "";
+        var finding = reviewed.Finding;
         console.WriteLine();
-        console.MarkupLine($"[red]{Markup.Escape(finding.Symptom)}[/]{Markup.Escape(Safe(where))} [bold]{finding.Signature}[/]{(about is null ? "" : Markup.Escape($" ({Safe(about)})"))}");
+        console.MarkupLine($"[red]{Markup.Escape(finding.Symptom)}[/] {Markup.Escape(Safe(CheckReport.Place(finding)))} [bold]{finding.Signature}[/] {Markup.Escape(Safe(CheckReport.Say(reviewed)))}");
         Line("", finding.Title);
-        if (about is not null) return;
+        if (reviewed.Standing != Standing.New) return;
         Line("test", finding.Tests.Count > 0 ? $"{string.Join(", ", finding.Tests.Take(MostSeen))}{(finding.Tests.Count > MostSeen ? $" and {finding.Tests.Count - MostSeen} more" : "")} of {finding.Package}" : finding.Package);
         foreach (var seen in finding.Seen.GroupBy(s => s.Symptom).Take(MostSeen))
             Line("seen", $"{seen.Key}: {string.Join(", ", seen.Select(s => s.Cell.Column + (s.Bad < s.Times ? $" ({s.Bad} of {s.Times})" : "")).Distinct())}");

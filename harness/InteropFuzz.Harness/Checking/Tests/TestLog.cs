@@ -40,6 +40,9 @@ public sealed partial class TestLog
     /// <summary>Marks testing's own lines under -test.v=test2json (Go 1.20 and later).</summary>
     private const char Mark = '\u0016';
 
+    /// <summary>What stands around the words of t.Error under -test.v=test2json (Go 1.26 and later; testing.go, markErrBegin).</summary>
+    private const string ErrorBegins = "\u000f", ErrorEnds = "\u000e";
+
     private readonly Dictionary<string, LoggedTest> _tests = [];
     private readonly List<LoggedTest> _order = [];
 
@@ -72,7 +75,7 @@ public sealed partial class TestLog
         LoggedTest? current = null;
         foreach (var raw in output.Split('\n'))
         {
-            var line = raw.TrimEnd('\r');
+            var line = raw.TrimEnd('\r').Replace(ErrorBegins, "", StringComparison.Ordinal).Replace(ErrorEnds, "", StringComparison.Ordinal);
             // What the test printed without a line feed stands in front of testing's own words.
             var (own, said) = Split(line);
             if (said is null)
