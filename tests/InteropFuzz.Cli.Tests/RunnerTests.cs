@@ -31,7 +31,7 @@ public sealed class RunnerTests
     {
         string[] selection = ["run", "--filter", "c-heap-ownership/written-after-free*", "--filter", "native-control-escape/*abort*", "--go", "1.27", "--instrument", "plain,asan", "--no-gdb"];
         var far = await Command.RunAsync([.. selection, "--runner", "loop", "--runners", File("runners.yaml"), "--artifacts", In("far")]);
-        var here = await Command.RunAsync([.. selection, "--artifacts", In("here"), "--runtime", "go"]);
+        var here = await Command.RunAsync([.. selection, .. Command.Native, "--artifacts", In("here"), "--runtime", "go"]);
         Assert.That(far.Code, Is.EqualTo(here.Code), far.All + here.All);
         var (there, local) = (Rows("far").Where(r => r["net"] is null).ToList(), Rows("here"));
         string Said(JsonObject row) => $"{row["case"]} {row["instrument"]} {row["verdict"]} {row["symptoms"]!.ToJsonString()}";
