@@ -78,18 +78,20 @@ static size_t insert(uint8_t *data, size_t steps, size_t most)
 	return steps + 1;
 }
 
-/* Two operations on one slot: what one makes, the other uses. */
-static size_t insert_pair(uint8_t *data, size_t steps, size_t most)
+/* An operation that comes after another one and takes a slot of it: what that one made, this one uses. */
+static size_t insert_user(uint8_t *data, size_t steps, size_t most)
 {
-	if (steps + 2 > most)
-		return insert(data, steps, most);
-	uint8_t *gap = open_gap(data, steps, below(steps + 1), 2);
+	enum { SLOT_ARGUMENTS = 2 };
+	if (steps == most)
+		return steps;
+	size_t at = below(steps);
+	uint8_t slot = step_at(data, at)[1 + below(SLOT_ARGUMENTS)];
+	uint8_t *gap = open_gap(data, steps, at + 1 + below(steps - at), 1);
 	random_step(gap);
-	random_step(gap + STEP);
 	if (OPS_WANTED >= 0 && below(2))
-		gap[STEP] = (uint8_t)OPS_WANTED;
-	gap[STEP + 1] = gap[1] = (uint8_t)below(SLOTS);
-	return steps + 2;
+		gap[0] = (uint8_t)OPS_WANTED;
+	gap[below(4) ? 1 : SLOT_ARGUMENTS] = slot;
+	return steps + 1;
 }
 
 static size_t copy_part(uint8_t *data, size_t steps, size_t most)
@@ -121,15 +123,16 @@ static void swap(uint8_t *a, uint8_t *b)
 static size_t mutate_steps(uint8_t *data, size_t steps, size_t most)
 {
 	if (steps == 0)
-		return below(2) ? insert(data, steps, most) : insert_pair(data, steps, most);
+		return insert(data, steps, most);
 	uint8_t *some = step_at(data, below(steps)), *other = step_at(data, below(steps));
 	switch (below(10)) {
 	case 0:
-	case 1:
 		return insert(data, steps, most);
+	case 1:
 	case 2:
+		return insert_user(data, steps, most);
 	case 3:
-		return insert_pair(data, steps, most);
+		return insert_user(data, insert(data, steps, most), most);
 	case 4:
 		return copy_part(data, steps, most);
 	case 5:

@@ -132,7 +132,7 @@ public static class NightlyVerb
         var session = new RunSession(folder, Workshop.Describe(folder, options.Matrix!, plan, tools, DateTimeOffset.UtcNow));
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         ends.CancelAfter(options.Budget * (options.Campaign is null ? 1 : MatrixShare));
-        Console.WriteLine($"{plan.Cells.Count} cells, in {Terminal.ShortPath(folder.Root)}");
+        Console.WriteLine($"{plan.Cells.Count} {(plan.Cells.Count == 1 ? "cell" : "cells")}, in {Terminal.ShortPath(folder.Root)}");
         try
         {
             await new RunProgress(Terminal.Out(), plan, tools).FollowAsync(session.RunAsync(Workshop.Make(options.Matrix!, CacheFolder.Default(), tools, options.Jobs, log), plan, ends.Token));

@@ -41,12 +41,12 @@ public sealed class FindingScreen(int width, bool all = false)
         if (finding.Reproduce is { } reproduce)
         {
             yield return new(new Piece("reproduce", Ink.Strong), new Piece(finding.Program is { Verdict: ProgramVerdict.Reproduced } ? $" (in {Words.OneLine(folder)})" : "", Ink.Faint));
-            yield return new(new Piece("  " + Words.OneLine(reproduce)));
+            yield return new(new Piece("  " + Words.OneLine(FindingWords.Command(reproduce, folder))));
         }
         if (finding.Minimise is { } minimise)
         {
             yield return new(new Piece("minimise", Ink.Strong));
-            yield return new(new Piece("  " + Words.OneLine(minimise)));
+            yield return new(new Piece("  " + Words.OneLine(FindingWords.Command(minimise, folder))));
         }
         foreach (var change in stored.States)
             yield return new(new Piece(Words.OneLine($"{FindingWords.Time(change.At)} {(change.State == FindingState.Closed ? "closed" : "opened")} by {change.Who}: {change.Reason}"), Ink.Faint));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using InteropFuzz.Harness.Findings;
+using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting.Crashes;
 
@@ -31,6 +32,13 @@ internal static class FindingWords
         ProgramVerdict.NotReproduced => $"not reproduced by the program: {program.Detail}",
         _ => $"no program was tried: {program.Detail}",
     };
+
+    /// <summary>A finding's command as it works from here: InteropFuzz's own looks in ./findings unless it is told another folder.</summary>
+    /// <param name="command">The command as the finding keeps it.</param>
+    /// <param name="folder">The finding's folder, from here.</param>
+    public static string Command(string command, string folder)
+        => command.StartsWith("interopfuzz ", StringComparison.Ordinal) && Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } store and not "findings"
+            ? $"{command} --findings {Shell.Line([store])}" : command;
 
     /// <summary>What an input's replays showed.</summary>
     public static string Replays(Finding finding)

@@ -1,4 +1,5 @@
 using System.Text;
+using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Fuzzing.Engines;
 using InteropFuzz.Harness.Instruments;
@@ -54,6 +55,21 @@ public sealed class LibFuzzerTests
             Assert.That(round.Artifact?.Input, Is.EqualTo(bytes), round.Observation.Output);
             Assert.That(round.Artifact?.Crash.Symptom.Name, Is.EqualTo(symptom), round.Observation.Output);
             Assert.That(round.Artifact?.Unit, Is.EqualTo(unit));
+        });
+    }
+
+    [Test]
+    public async Task A_merge_names_a_few_inputs_that_cover_what_all_do()
+    {
+        var all = Enumerable.Range(0, 60).Select(i => Encoding.ASCII.GetBytes($"input{(char)('a' + i % 26)}{(char)('a' + i / 26)}")).ToList();
+        foreach (var input in all) await File.WriteAllBytesAsync(Path.Combine(_corpus, FuzzCorpus.NameOf(input)), input);
+        var unit = await _engine.BuildAsync(_toy, FuzzingRoom.Go, "asan", default);
+        var kept = await _engine.MergeAsync(unit, new() { Corpus = _corpus, Time = TimeSpan.FromMinutes(3) }, default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(kept, Is.Not.Null.And.Not.Empty.And.SubsetOf(all.Select(i => FuzzCorpus.NameOf(i))));
+            Assert.That(kept, Has.Count.LessThan(30));
+            Assert.That(Directory.GetFiles(_corpus), Has.Length.EqualTo(60), "the corpus is only read");
         });
     }
 
