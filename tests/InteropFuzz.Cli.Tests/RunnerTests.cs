@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Tests.Runners;
 using NUnit.Framework;
 
@@ -31,7 +32,7 @@ public sealed class RunnerTests
     {
         string[] selection = ["run", "--filter", "c-heap-ownership/written-after-free*", "--filter", "native-control-escape/*abort*", "--go", "1.27", "--instrument", "plain,asan", "--no-gdb"];
         var far = await Command.RunAsync([.. selection, "--runner", "loop", "--runners", File("runners.yaml"), "--artifacts", In("far")]);
-        var here = await Command.RunAsync([.. selection, .. Command.Native, "--artifacts", In("here"), "--runtime", "go"]);
+        var here = await Command.RunAsync([.. selection, "--arch", Arch, "--artifacts", In("here"), "--runtime", "go"]);
         Assert.That(far.Code, Is.EqualTo(here.Code), far.All + here.All);
         var (there, local) = (Rows("far").Where(r => r["net"] is null).ToList(), Rows("here"));
         string Said(JsonObject row) => $"{row["case"]} {row["instrument"]} {row["verdict"]} {row["symptoms"]!.ToJsonString()}";
@@ -156,6 +157,8 @@ public sealed class RunnerTests
         return cases;
     }
 
+    private static string Arch => PlanWords.HostArch.Name();
+
     private string In(string name) => Path.Combine(_folder, name);
 
     private string Run(string name) => Directory.GetDirectories(In(name)).Single();
@@ -165,14 +168,13 @@ public sealed class RunnerTests
     /// <summary>A runners.yaml with the one machine.</summary>
     private string File(string name, string more = "", string? key = null)
     {
-        var arch = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "amd64";
         System.IO.File.WriteAllText(In(name), $"""
             runners:
               - name: loop
                 host: 127.0.0.1
                 port: {_sshd.Port}
                 key: {key ?? _sshd.Key}
-                arch: {arch}
+                arch: {Arch}
                 parallelism: 2
                 workdir: {In("far side")}
                 knownHosts: {_sshd.Known}

@@ -14,6 +14,9 @@ internal sealed class FleetMember : IAsyncDisposable
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly SharedLibraries _libraries = new();
 
+    /// <summary>By program, what is copied for it: a built program never changes.</summary>
+    private readonly ConcurrentDictionary<string, (Shipment Program, Shipment? Libraries)> _shipments = new();
+
     /// <summary>What the dynamic linker there says of programs.</summary>
     private readonly ConcurrentDictionary<(SshConnection Connection, string Folder), Lazy<Task>> _loads = new();
     private readonly string _launcher, _gcc;
@@ -111,13 +114,19 @@ internal sealed class FleetMember : IAsyncDisposable
     /// <summary>Copies a program and what it needs there.</summary>
     private async Task<FarPlace> PlaceAsync(SshConnection connection, string program, CancellationToken cancel)
     {
-        var folder = await connection.PutAsync(Shipment.Of([(Path.GetFileName(program), program)]), cancel);
-        var needed = _libraries.Of(program, _gcc);
+        var (own, libraries) = _shipments.GetOrAdd(program, Pack);
+        var folder = await connection.PutAsync(own, cancel);
         return new(folder, Path.GetFileName(program), connection.Facts.Bubblewrap is not null)
         {
-            Libraries = needed.Count == 0 ? null : await connection.PutAsync(Shipment.Of(needed), cancel),
+            Libraries = libraries is null ? null : await connection.PutAsync(libraries, cancel),
             Scratch = connection.Facts.Bubblewrap is null ? connection.NewScratch() : null,
         };
+    }
+
+    private (Shipment Program, Shipment? Libraries) Pack(string program)
+    {
+        var needed = _libraries.Of(program, _gcc);
+        return (Shipment.Of([(Path.GetFileName(program), program)]), needed.Count == 0 ? null : Shipment.Of(needed));
     }
 
     /// <summary>Asks once for each program whether it loads there; nobody runs it before that is known.</summary>

@@ -26,9 +26,6 @@ public sealed record RunnerFacts(string Workdir, string Machine, string Kernel, 
     /// <summary>The processor's model; empty when not known.</summary>
     public string Cpu { get; init; } = "";
 
-    /// <summary>Differs after each boot; empty when not known.</summary>
-    public string Boot { get; init; } = "";
-
     /// <summary>bwrap's path; null when there is none that works.</summary>
     public string? Bubblewrap { get; init; }
 
@@ -58,7 +55,6 @@ public sealed record RunnerFacts(string Workdir, string Machine, string Kernel, 
             Cores = (int)(Number("cores") ?? 0),
             Libc = Get("libc") ?? "",
             Cpu = Get("cpu") ?? "",
-            Boot = Get("boot") ?? "",
             Bubblewrap = Get("bwrap"),
             SandboxProblem = Get("bwrap") is null ? Get("no_sandbox") ?? "bubblewrap does not work there" : null,
             Valgrind = Get("valgrind")?.Split(' ', 2) is [var path, var version] ? new(path, version) : null,

@@ -18,7 +18,6 @@ df -Pk "$w" 2>/dev/null | { read -r _ && read -r _ _ _ free _ && echo "free_kb=$
 echo "cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null)"
 echo "libc=$(getconf GNU_LIBC_VERSION 2>/dev/null)"
 while IFS=: read -r name value; do case $name in "model name"*) echo "cpu=${value# }"; break ;; esac; done 2>/dev/null </proc/cpuinfo
-echo "boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)"
 bwrap=$(command -v bwrap) || echo "no_sandbox=bubblewrap is not installed there"
 if [ -n "$bwrap" ]; then
 	if said=$("$bwrap" --unshare-pid --unshare-net --ro-bind / / --proc /proc --dev /dev true 2>&1); then echo "bwrap=$bwrap"; else echo "no_sandbox=$said"; fi

@@ -7,7 +7,7 @@ namespace InteropFuzz.Harness.Toolchains;
 public sealed record FarTools(HostTool? Valgrind, string? Addr2Line, double Slowdown)
 {
     /// <summary>What machines have in common.</summary>
-    public static FarTools Common(IEnumerable<(string Name, double Slowdown, HostTool? Valgrind, string? Addr2Line)> machines)
+    public static FarTools Common(IEnumerable<(double Slowdown, HostTool? Valgrind, string? Addr2Line)> machines)
     {
         var all = machines.ToList();
         var addr2line = all.Select(m => m.Addr2Line).Distinct().ToList();

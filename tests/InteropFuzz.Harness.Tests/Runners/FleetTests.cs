@@ -94,6 +94,27 @@ public sealed class FleetTests
         });
     }
 
+    /// <summary>Away for longer than one attempt to connect, and what was copied there is gone.</summary>
+    [Test]
+    public async Task A_machine_that_reboots_is_waited_for()
+    {
+        await using var fleet = await ConnectAsync(Runner);
+        var run = fleet.RunAsync(Program("wait-then-work", seconds: 60), s_tools.Arch, 1, () => { }, default);
+        await RunsAsync("wait-then-work");
+        _sshd.Stop();
+        try
+        {
+            await GoneAsync("wait-then-work");
+            Directory.Delete(_workdir, recursive: true);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+        finally
+        {
+            _sshd.Start();
+        }
+        Assert.That((await run).Tries.Select(t => t.Ending), Is.EqualTo(new[] { Ending.Signalled(9) }));
+    }
+
     [Test]
     public async Task A_cell_that_loses_every_connection_is_given_up_and_nothing_is_left_running()
     {
