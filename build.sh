@@ -52,7 +52,11 @@ quietly() {
 	fi
 }
 
-case $(uname -m) in aarch64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
+# The other architecture is the one that is cross-compiled and emulated.
+case $(uname -m) in
+aarch64) rid=linux-arm64 other=x86_64 other_arch=amd64 ;;
+*) rid=linux-x64 other=aarch64 other_arch=arm64 ;;
+esac
 
 # Not every feed carries ClangSharp. Its answer is kept for a day.
 why="as asked"
@@ -96,19 +100,20 @@ run_tests() {
 	return "$code"
 }
 
-# Headers that the tests bind, what compiles and runs the shim for arm64, and what slow tests need; without them those tests say that they were skipped.
+# Headers that the tests bind, what compiles and runs the shim for the other architecture, an sshd, and what slow tests need; without them those tests say
+# that they were skipped.
 tests_need() {
 	needed=
 	[ -f /usr/include/zlib.h ] || needed="$needed zlib1g-dev"
 	[ -f /usr/include/sqlite3.h ] || needed="$needed libsqlite3-dev"
 	[ -f /usr/include/lzma.h ] || needed="$needed liblzma-dev"
-	command -v aarch64-linux-gnu-gcc >/dev/null || needed="$needed gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
-	command -v qemu-aarch64 >/dev/null || needed="$needed qemu-user"
+	command -v $other-linux-gnu-gcc >/dev/null || needed="$needed gcc-$(echo $other | tr _ -)-linux-gnu libc6-dev-$other_arch-cross"
+	command -v qemu-$other >/dev/null || needed="$needed qemu-user"
+	[ -x /usr/sbin/sshd ] || needed="$needed openssh-server openssh-client"
 	if [ "$1" = all ]; then
 		[ -x /usr/sbin/slurmctld ] && [ -x /usr/sbin/slurmd ] && [ -x /usr/sbin/munged ] || needed="$needed slurm-wlm"
 		command -v qemu-system-aarch64 >/dev/null || needed="$needed qemu-system-arm"
 		command -v cpio >/dev/null || needed="$needed cpio"
-		command -v ssh >/dev/null || needed="$needed openssh-client"
 	fi
 	[ -n "$needed" ] || return 0
 	echo "for the tests: apt packages$needed"

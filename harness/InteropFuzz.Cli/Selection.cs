@@ -38,11 +38,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _arch = new("--arch")
     {
-<<<<<<< HEAD
-        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: this machine's, or those of --runner)",
-=======
-        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: both, the emulated one on the newest of the releases)",
->>>>>>> main
+        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: both, the emulated one on the newest of the releases; with --runner those of the runners)",
         HelpName = "ARCH",
     };
 
@@ -63,7 +59,7 @@ public sealed class Selection
     /// <summary>What was asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="installation">Where the cases are.</param>
-    /// <param name="usual">The architectures where none is named; null for this machine's own.</param>
+    /// <param name="usual">The architectures where none is named; null for all, the emulated ones on the newest release only.</param>
     public RunSelection Read(ParseResult parsed, Installation installation, IReadOnlyList<string>? usual = null)
     {
         var named = Words(parsed.GetValue(_instrument));
@@ -75,12 +71,8 @@ public sealed class Selection
         named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering))
         {
-<<<<<<< HEAD
-            Archs = Words(parsed.GetValue(_arch)) is { Count: > 0 } archs ? archs : usual ?? [PlanWords.HostArch.Name()],
-=======
-            Archs = archs.Count > 0 ? archs : [.. Enum.GetValues<Arch>().Select(a => a.Name())],
-            EmulatesNewestOnly = archs.Count == 0,
->>>>>>> main
+            Archs = archs.Count > 0 ? archs : usual ?? [.. Enum.GetValues<Arch>().Select(a => a.Name())],
+            EmulatesNewestOnly = archs.Count == 0 && usual is null,
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }

@@ -59,6 +59,9 @@ public static class Workshop
     public static EvidenceRun? Evidence(IReadOnlyList<string> names, GoBuilder builder, CellRunner runner, HostTools tools, ILogger log)
         => names.Count == 0 ? null : new(builder, runner, tools, CollectOption.Collectors(names), log) { Events = new(Launcher(tools), tools, AppContext.BaseDirectory) };
 
+    /// <summary>The machines over ssh in run.json; null for none.</summary>
+    public static IReadOnlyDictionary<string, string>? Describe(Fleet? fleet) => fleet?.Runners.ToDictionary(r => r.Runner.Name, r => r.Facts.ToString());
+
     /// <summary>run.json of a new run.</summary>
     public static RunInfo Describe(RunFolder folder, RunSelection selection, Plan plan, HostTools tools, DateTimeOffset now, Fleet? fleet = null) => new()
     {
@@ -73,7 +76,7 @@ public static class Workshop
         Sandbox = tools.SandboxProblem is { } problem ? $"none: {problem}" : "bubblewrap",
         Kernel = HostFacts.Kernel,
         Cpu = HostFacts.Cpu,
-        Runners = fleet?.Runners.ToDictionary(r => r.Runner.Name, r => r.Facts.ToString()),
+        Runners = Describe(fleet),
         Cores = Environment.ProcessorCount,
         GitCommit = HostFacts.GitCommit(selection.CasesFolder),
     };

@@ -20,7 +20,7 @@ public static class HtmlReport
         var lost = model.Lost.ToList();
         if (lost.Count > 0) page.Heading("Lost with their runner").List([.. lost.Select(l => $"{l.Cells} cells of {l.Arch}: {l.Reason}")]);
         foreach (var view in MatrixView.Of(model))
-            page.Heading($"{view.Runtime.Title()} {string.Join(", ", view.Releases)}").Table(["case", .. view.Columns.Select(c => c.Title)],
+            page.Heading($"{view.Runtime.Title()} {string.Join(", ", view.Releases)}").Table(["case", .. view.Columns.Select(c => string.Join(' ', c.Heading))],
                 [.. view.Classes.SelectMany(c => c.Cases).Select(id => (IReadOnlyList<string>)[id, .. view.Columns.Select(c => Mark.Of(view.Field(id, c)))])]);
         var missing = model.NotAvailable.ToList();
         if (missing.Count > 0)

@@ -28,7 +28,7 @@ public static class SarifReport
     {
         var invocation = new JsonObject { ["executionSuccessful"] = !model.Lost.Any() };
         if (model.Lost.Any())
-            invocation["toolExecutionNotifications"] = Json.Array(model.Lost, l => new() { ["level"] = "error", ["message"] = Message($"{l.Cells} cells of {l.Arch} were lost with their runner: {l.Reason}") });
+            invocation["toolExecutionNotifications"] = Json.Array(model.Lost, l => new() { ["level"] = "error", ["message"] = Message($"{l.Cells} cells of {l.Arch} were lost with their runner: {Words.OneLine(l.Reason)}") });
         return Json.Text(new JsonObject
         {
             ["$schema"] = Schema,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using NUnit.Framework;
 using Spectre.Console;
@@ -89,6 +90,48 @@ public sealed class ReportTests
         new TerminalReport(console).Write(s_model with { Rows = [.. instruments.Select(i => s_model.Rows[0] with { Instrument = i, Verdict = "expected" })] }, "artifacts/x");
         foreach (var instrument in instruments) Assert.That(text.ToString(), Does.Contain($" {instrument} "));
         Assert.That(text.ToString(), Does.Not.Contain("…"));
+    }
+
+    private static readonly RunModel s_lost = s_model with
+    {
+        Rows = [s_model.Rows[0], s_model.Rows[0] with { Runner = "ssh", Symptoms = new Dictionary<string, int>(), Verdict = "runner-lost", Reason = "board: " + Hostile, FirstLine = null, Reproduce = null }],
+    };
+
+    [Test]
+    public void Sarif_is_valid_and_points_at_the_expectation()
+    {
+        var sarif = SarifReport.Write(s_lost);
+        var schema = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "sarif-2.1.0-used.schema.json"));
+        Assert.That(Crashes.SchemaCheck.Errors(schema, sarif), Is.Empty);
+        var run = JsonNode.Parse(sarif)!["runs"]![0]!;
+        Assert.Multiple(() =>
+        {
+            var place = run["results"]!.AsArray().Single()!["locations"]![0]!["physicalLocation"]!;
+            Assert.That((string?)place["artifactLocation"]!["uri"], Is.EqualTo("cases/late-release/x/main.go"));
+            Assert.That((int?)place["region"]!["startLine"], Is.EqualTo(4));
+            Assert.That((bool?)run["invocations"]![0]!["executionSuccessful"], Is.False, "cells were lost");
+            Assert.That(sarif, Does.Not.Contain("\u001b").And.Not.Contain("<script>"));
+        });
+    }
+
+    [Test]
+    public void Html_holds_no_tag_of_a_program()
+    {
+        var page = HtmlReport.Write(s_lost);
+        Assert.That(page, Does.Contain("&lt;script&gt;").And.Contain("Lost with their runner").And.Not.Contain("<script>").And.Not.Contain("\u001b"));
+    }
+
+    [Test]
+    public void What_was_lost_with_its_runner_is_an_error_and_no_failure()
+    {
+        var suites = XDocument.Parse(JUnitReport.Write(s_lost));
+        Assert.Multiple(() =>
+        {
+            Assert.That(suites.Descendants("error").Single().Attribute("type")!.Value, Is.EqualTo("runner-lost"));
+            Assert.That(suites.Descendants("failure").Count(), Is.EqualTo(1));
+            Assert.That(s_lost.Bad.Count(), Is.EqualTo(1));
+            Assert.That(MarkdownReport.Write(s_lost), Does.Contain("## Lost with their runner").And.Contain("`~`").Or.Contain("~ lost"));
+        });
     }
 
     [TestCase(0.04, "0.0 s")]

@@ -104,7 +104,7 @@ public static class RunVerb
         using var log = Workshop.Log(folder.Log, options.Verbose);
         if (fleet is not null) fleet.Log = log;
         var run = Workshop.Make(selection, cache, tools, options.Jobs, log, fleet);
-        var session = new RunSession(folder, info ?? Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow, fleet));
+        var session = new RunSession(folder, info is null ? Workshop.Describe(folder, selection, plan, tools, DateTimeOffset.UtcNow, fleet) : info with { Runners = Workshop.Describe(fleet) ?? info.Runners });
         var console = Terminal.Out();
         var left = session.Remaining(plan);
         console.WriteLine($"{left.Cells.Count} cells{(earlier is null ? "" : $" of {plan.Cells.Count}")} to go in run {folder.Run}{(selection.Shard is { } part ? $", shard {part}" : "")}");

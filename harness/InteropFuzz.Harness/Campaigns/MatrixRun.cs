@@ -154,7 +154,7 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         }
         catch (Exception e) when (e is RunnerException or IOException or UnauthorizedAccessException)
         {
-            log.Error("{Case} in {Cell} is lost: {Reason}", p.Case.Id, p.Cell.ToString(), e.Message);
+            log.Warning("{Case} in {Cell} is lost: {Reason}", p.Case.Id, p.Cell.ToString(), e.Message);
             events.TryWrite(new CellFinished(p, Rows.Lost(p, e.Message), null, ""));
         }
     }

@@ -30,6 +30,7 @@ internal static class PlacedLines
         if (now.Selectors.Any(s => s.IsPlace) || now.Selectors.Count > 2)
             throw new NotSupportedException($"{c.Id}: what is expected in {cell} (line {now.Line}) is too special to be updated: change it by hand to {string.Join(" | ", seen.Select(s => s.Name).Distinct())}");
         var emulated = cell.Runner == RunnerKind.QemuUser && now.Symptoms.Any(s => s.Family == "lsan");
-        return now.Selectors.Count == 2 ? $"{cell.Arch.Name()}, {cell.Runner.Name()}" : emulated ? cell.Runner.Name() : cell.Arch.Name();
+        // A machine over ssh may be of this one's architecture, for which the general lines hold.
+        return now.Selectors.Count == 2 ? $"{cell.Arch.Name()}, {cell.Runner.Name()}" : emulated || cell.Arch == PlanWords.HostArch ? cell.Runner.Name() : cell.Arch.Name();
     }
 }

@@ -34,6 +34,12 @@ public static class PlanWords
     /// <summary>GOARCH.</summary>
     public static string Name(this Arch arch) => arch == Arch.Arm64 ? "arm64" : "amd64";
 
+    /// <summary>The kernel's word for it (uname -m), which GNU triplets and qemu's commands begin with and end in.</summary>
+    public static string Machine(this Arch arch) => arch == Arch.Arm64 ? "aarch64" : "x86_64";
+
+    /// <summary>Its GNU name, as in compilers' commands and folders of libraries.</summary>
+    public static string Triplet(this Arch arch) => arch.Machine() + "-linux-gnu";
+
     /// <summary>The runner's word in selectors and results.</summary>
     public static string Name(this RunnerKind runner) => runner switch
     {

@@ -28,17 +28,17 @@ public readonly record struct Cell(GoVersion Go, Arch Arch, IInstrument Instrume
         Wrapper = [.. foreign.Wrapper, .. recipe.Wrapper],
         Slowdown = recipe.Slowdown * 3,
         MemoryFactor = recipe.MemoryFactor * 1.5,
-        MaxRepeat = Math.Min(recipe.MaxRepeat, MostEmulatedTries),
+        MaxRepeat = Math.Min(recipe.MaxRepeat, MostSlowTries),
     };
 
     /// <summary>What a slower machine adds.</summary>
     private static RunRecipe Far(RunRecipe recipe, double slowdown) => recipe with
     {
         Slowdown = recipe.Slowdown * slowdown,
-        MaxRepeat = slowdown < 3 ? recipe.MaxRepeat : Math.Min(recipe.MaxRepeat, MostEmulatedTries),
+        MaxRepeat = slowdown < 3 ? recipe.MaxRepeat : Math.Min(recipe.MaxRepeat, MostSlowTries),
     };
 
-    private const int MostEmulatedTries = 5;
+    private const int MostSlowTries = 5;
 
     /// <summary><c>go1.24/amd64/asan/local</c>; the patch release is left out, so that a name outlives an update.</summary>
     public override string ToString() => $"{Release}/{Arch.Name()}/{Instrument.Name}/{Runner.Name()}";

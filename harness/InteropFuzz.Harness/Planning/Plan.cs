@@ -27,7 +27,7 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
         var places = from arch in archs
                      let platform = Platform.Of(arch, tools)
                      from t in toolchains
-                     where !emulatesNewestOnly || platform.Runner == RunnerKind.Local || t == newest
+                     where !emulatesNewestOnly || platform.Runner != RunnerKind.QemuUser || t == newest
                      select (Platform: platform, Toolchain: t);
         foreach (var c in cases)
         {

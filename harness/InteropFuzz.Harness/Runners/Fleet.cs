@@ -27,6 +27,7 @@ public sealed class Fleet : IAsyncDisposable
     private Fleet(IReadOnlyList<FleetMember> members)
     {
         _members = members;
+        foreach (var member in members) member.WhenRetired = reason => Log.Error("Runner {Runner} gets no further cells: {Reason}", member.Runner.Name, reason);
         foreach (var group in members.GroupBy(m => m.Runner.Arch))
         {
             var free = _free[group.Key] = Channel.CreateUnbounded<FleetMember>();
@@ -82,7 +83,8 @@ public sealed class Fleet : IAsyncDisposable
         while (failures.Count < MostAttempts)
         {
             if (!await free.Reader.WaitToReadAsync(cancel)) break;
-            if (!free.Reader.TryRead(out var member)) continue;
+            // The places of one that was retired meanwhile are in the queue still.
+            if (!free.Reader.TryRead(out var member) || member.Retired is not null) continue;
             try
             {
                 if (failures.Count == 0) started();

@@ -14,11 +14,12 @@ internal sealed class FleetMember : IAsyncDisposable
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly SharedLibraries _libraries = new();
 
-    /// <summary>Programs that were seen to load.</summary>
-    private readonly ConcurrentDictionary<(SshConnection Connection, string Folder), bool> _loads = new();
+    /// <summary>What the dynamic linker there says of programs.</summary>
+    private readonly ConcurrentDictionary<(SshConnection Connection, string Folder), Lazy<Task>> _loads = new();
     private readonly string _launcher, _gcc;
     private readonly bool _sandbox;
     private SshConnection _connection;
+    private string? _retired;
 
     private FleetMember(SshRunner runner, string launcher, string gcc, bool sandbox, SshConnection connection)
         => (Runner, _launcher, _gcc, _sandbox, _connection) = (runner, launcher, gcc, sandbox, connection);
@@ -30,10 +31,16 @@ internal sealed class FleetMember : IAsyncDisposable
     public RunnerFacts Facts => _connection.Facts;
 
     /// <summary>Why it gets no further cells; null while it does.</summary>
-    public string? Retired { get; private set; }
+    public string? Retired => _retired;
+
+    /// <summary>Is told, once, when it gets no further cells.</summary>
+    public Action<string>? WhenRetired { get; set; }
 
     /// <summary>Takes it out of use.</summary>
-    public void Retire(string reason) => Retired ??= reason;
+    public void Retire(string reason)
+    {
+        if (Interlocked.CompareExchange(ref _retired, reason, null) is null) WhenRetired?.Invoke(reason);
+    }
 
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="RunnerException">There is no connection.</exception>
@@ -90,6 +97,7 @@ internal sealed class FleetMember : IAsyncDisposable
                 }
                 catch (RunnerException e)
                 {
+                    // Before the next one who waits here tries again.
                     Retire(e.Message);
                     throw new RunnerException(RunnerFailure.Unfit, e.Message);
                 }
@@ -112,17 +120,32 @@ internal sealed class FleetMember : IAsyncDisposable
         };
     }
 
+    /// <summary>Asks once for each program whether it loads there; nobody runs it before that is known.</summary>
+    private async Task LoadsAsync(SshConnection connection, FarProgram program, FarPlace place, CancellationToken cancel)
+    {
+        var key = (connection, place.Folder);
+        var asked = _loads.GetOrAdd(key, _ => new(() => AskLinkerAsync(connection, program, place, cancel)));
+        try
+        {
+            await asked.Value;
+        }
+        catch (Exception e) when (e is not RunnerException { Failure: RunnerFailure.Refused })
+        {
+            _loads.TryRemove(new(key, asked));
+            throw;
+        }
+    }
+
     /// <summary>
     /// A C library that is too old, or a missing one, would look like a fault of the program: the dynamic linker is asked first (ld.so(8)), in the cage.
     /// </summary>
-    private async Task LoadsAsync(SshConnection connection, FarProgram program, FarPlace place, CancellationToken cancel)
+    private async Task AskLinkerAsync(SshConnection connection, FarProgram program, FarPlace place, CancellationToken cancel)
     {
-        if (!SharedLibraries.IsDynamic(program.Path) || !_loads.TryAdd((connection, place.Folder), true)) return;
+        if (!SharedLibraries.IsDynamic(program.Path)) return;
         var request = program.Request(place);
         var environment = new Dictionary<string, string>(request.Environment) { ["LD_TRACE_LOADED_OBJECTS"] = "1" };
         var result = await connection.LaunchAsync(request with { Command = [request.Cage!.Inner(place.Program)], Environment = environment }, cancel);
         if (result.Ending.IsSuccess && !result.Output.Contains("not found", StringComparison.Ordinal)) return;
-        _loads.TryRemove((connection, place.Folder), out _);
         var line = result.Output.Split('\n').FirstOrDefault(l => l.Contains("not found", StringComparison.Ordinal)) ?? LauncherAnswer.FirstLines(result.Output);
         throw new RunnerException(RunnerFailure.Refused, $"{Runner.Label}: programs that are built here do not load there, whose C library is {(Facts.Libc is { Length: > 0 } libc ? libc : "not GNU's")} ({line.Trim()})");
     }

@@ -12,12 +12,7 @@ namespace InteropFuzz.Harness.Runners;
 public sealed record RunnerFacts(string Workdir, string Machine, string Kernel, bool IsRoot)
 {
     /// <summary>Its architecture; null when the harness knows none of that name.</summary>
-    public Arch? Arch => Machine switch
-    {
-        "x86_64" or "amd64" => Planning.Arch.Amd64,
-        "aarch64" or "arm64" => Planning.Arch.Arm64,
-        _ => null,
-    };
+    public Arch? Arch => Enum.GetValues<Arch>().Where(a => a.Machine() == Machine).Select(a => (Arch?)a).FirstOrDefault();
 
     /// <summary>Free space in the folder's file system, in bytes; null when it is not known.</summary>
     public long? FreeBytes { get; init; }
@@ -73,5 +68,5 @@ public sealed record RunnerFacts(string Workdir, string Machine, string Kernel, 
 
     /// <summary>In a line for run.json.</summary>
     public override string ToString()
-        => string.Join(", ", new[] { Machine, Kernel, Cpu, Libc, Bubblewrap is null ? $"limits only: {SandboxProblem}" : "bubblewrap" }.Where(s => s.Length > 0));
+        => string.Join(", ", new[] { Machine, Kernel, Cpu, Libc, Valgrind?.VersionLine ?? "", Bubblewrap is null ? $"limits only: {SandboxProblem}" : "bubblewrap" }.Where(s => s.Length > 0));
 }

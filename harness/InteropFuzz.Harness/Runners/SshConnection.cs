@@ -227,7 +227,7 @@ internal sealed class SshConnection : IAsyncDisposable
     {
         using var process = Start(SshCommand.Session(_runner, Control, SshCommand.Script(script, arguments)));
         // The end of the session ends the script there: what it writes is not complete then, and is not used.
-        using var stop = cancel.Register(process.Kill);
+        using var stop = cancel.Register(() => LauncherCall.KillQuietly(process));
         var said = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var printed = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         try

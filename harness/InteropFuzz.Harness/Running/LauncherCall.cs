@@ -141,7 +141,8 @@ internal static class LauncherCall
         }
     }
 
-    private static void KillQuietly(Process process)
+    /// <summary>Kills a process that may have ended just now.</summary>
+    internal static void KillQuietly(Process process)
     {
         try
         {

@@ -69,16 +69,14 @@ public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filt
     /// <summary>GOARCHs; null, as in runs of before there was a choice, for the machine's own.</summary>
     public IReadOnlyList<string>? Archs { get; init; }
 
-<<<<<<< HEAD
     /// <summary>Names of runners that are reached over ssh; null for none.</summary>
     public IReadOnlyList<string>? Runners { get; init; }
 
     /// <summary>The runners.yaml that lists them; null for none.</summary>
     public string? RunnersFile { get; init; }
-=======
+
     /// <summary>Whether emulated architectures are crossed with the newest of the releases only: what no <c>--arch</c> means.</summary>
     public bool EmulatesNewestOnly { get; init; }
->>>>>>> main
 
     /// <summary>Which part of it, such as <c>2/5</c>; null for all.</summary>
     public string? Shard { get; init; }

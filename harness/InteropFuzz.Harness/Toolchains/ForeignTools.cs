@@ -16,7 +16,7 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
     public static Version GoodQemu { get; } = new(10, 0);
 
     /// <summary>The GNU name of the architecture, as in the compiler's command and the folder of its libraries.</summary>
-    public string Triplet => TripletOf(Arch);
+    public string Triplet => Arch.Triplet();
 
     /// <summary>Where its C library is (Debian: libc6-dev-ARCH-cross).</summary>
     public string SysRoot => "/usr/" + Triplet;
@@ -51,23 +51,23 @@ public sealed record ForeignTools(Arch Arch, HostTool? Gcc, HostTool? Gxx, HostT
     /// <summary>Looks at this machine.</summary>
     /// <param name="host">The machine's own architecture.</param>
     /// <param name="cache">Where a newer qemu may have been unpacked, and where compilers get their plain names.</param>
+    /// <param name="launcher">The launcher of this machine, beside which the other one is.</param>
     /// <param name="find">Finds a program by its name or path.</param>
-    public static ForeignTools Probe(Arch host, CacheFolder cache, Func<string, HostTool?> find)
+    public static ForeignTools Probe(Arch host, CacheFolder cache, string launcher, Func<string, HostTool?> find)
     {
         var arch = host == Arch.Amd64 ? Arch.Arm64 : Arch.Amd64;
-        var (gcc, gxx) = (find(TripletOf(arch) + "-gcc"), find(TripletOf(arch) + "-g++"));
+        var (gcc, gxx) = (find(arch.Triplet() + "-gcc"), find(arch.Triplet() + "-g++"));
         return new(arch, gcc, gxx, find(Path.Combine(cache.Qemu, "usr", "bin", QemuName(arch))) ?? find(QemuName(arch)))
         {
+            Launcher = $"{launcher}-{arch.Name()}" is var other && File.Exists(other) ? other : null,
             PlainNames = Link(cache, arch, ("gcc", gcc), ("g++", gxx)),
         };
     }
 
     /// <summary>Package names have no underscore (Debian policy 5.6.7).</summary>
-    private static string DebianName(Arch arch) => TripletOf(arch).Replace('_', '-');
+    private static string DebianName(Arch arch) => arch.Triplet().Replace('_', '-');
 
-    private static string TripletOf(Arch arch) => arch == Arch.Arm64 ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
-
-    private static string QemuName(Arch arch) => arch == Arch.Arm64 ? "qemu-aarch64" : "qemu-x86_64";
+    private static string QemuName(Arch arch) => "qemu-" + arch.Machine();
 
     /// <summary>
     /// A folder with links: Go's -asan reads <c>CC --version</c> and wants "gcc" or "clang" in front (cmd/go/internal/work/init.go), and gcc

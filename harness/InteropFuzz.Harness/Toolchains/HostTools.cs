@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using InteropFuzz.Harness.Planning;
 
 namespace InteropFuzz.Harness.Toolchains;
@@ -44,6 +43,11 @@ public sealed record HostTools(
     /// <summary>The machine's own architecture.</summary>
     public Arch Arch { get; init; } = PlanWords.HostArch;
 
+    /// <summary>The architecture of the cell that these are for; the machine's own until <see cref="Of"/> says otherwise.</summary>
+    public Arch Target { get => _target ?? Arch; init => _target = value; }
+
+    private readonly Arch? _target;
+
     /// <summary>What compiles and runs programs of the other architecture; null when nobody looked.</summary>
     public ForeignTools? Foreign { get; init; }
 
@@ -55,7 +59,7 @@ public sealed record HostTools(
 
     /// <summary>The tools of a cell: the compilers of this machine, and what stands around the program where that runs.</summary>
     public HostTools Of(in Cell cell)
-        => cell.Runner == RunnerKind.Ssh && Far.TryGetValue(cell.Arch, out var far) ? this with { Valgrind = far.Valgrind, Addr2Line = far.Addr2Line } : this;
+        => cell.Runner == RunnerKind.Ssh && Far.TryGetValue(cell.Arch, out var far) ? this with { Valgrind = far.Valgrind, Addr2Line = far.Addr2Line, Target = cell.Arch } : this;
 
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
@@ -80,8 +84,7 @@ public sealed record HostTools(
             Addr2Line = HostPath.FindProgram("addr2line"),
             Efence = Path.Combine(Path.GetDirectoryName(launcher) ?? "", "libinteropfuzz-efence.so") is var efence && File.Exists(efence) ? efence : null,
             AsanRuntime = FileOfGcc("libasan.so"),
-            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), Find) is var foreign && $"{launcher}-{foreign.Arch.Name()}" is var other
-                ? foreign with { Launcher = File.Exists(other) ? other : null } : null,
+            Foreign = ForeignTools.Probe(PlanWords.HostArch, CacheFolder.Default(), launcher, Find),
             ClangHasFuzzer = clang is not null && HasRuntime(clang, "fuzzer", "-fsanitize=fuzzer"),
         };
     }
@@ -97,7 +100,7 @@ public sealed record HostTools(
     /// <summary>The runtime's place differs between clang's releases: one folder for all architectures, or one for each.</summary>
     private static bool HasRuntime(HostTool clang, string name, string flag)
     {
-        var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
+        var architecture = PlanWords.HostArch.Machine();
         return HostCommand.Ask(clang.Path, [$"-print-file-name=libclang_rt.{name}-{architecture}.a"]) is { Code: 0 } old && File.Exists(FirstLine(old.Output))
             || HostCommand.Ask(clang.Path, [flag, $"-print-file-name=libclang_rt.{name}.a"]) is { Code: 0 } now && File.Exists(FirstLine(now.Output));
     }

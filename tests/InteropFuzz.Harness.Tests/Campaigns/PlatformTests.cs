@@ -43,6 +43,49 @@ public sealed class PlatformTests(Arch host, Arch foreign, string triplet, strin
     }
 
     [Test]
+    public void Natively_every_instrument_is_there_on_either_architecture()
+    {
+        var local = PlanOf(_tools, "c-heap-ownership/written-after-free*", [host]).Cells.Where(p => p.Cell.Runtime == ManagedRuntime.Go);
+        var able = InstrumentCatalog.All.Where(i => i.WhyNotHere(_tools) is null).Select(i => i.Name);
+        Assert.That(local.Where(p => p.NotAvailable is null).Select(p => p.Cell.Instrument.Name).Distinct(), Is.EquivalentTo(able));
+    }
+
+    [Test]
+    public void What_must_be_installed_is_for_the_other_architecture()
+    {
+        var packages = Requirements.Check(_tools with { Foreign = new(foreign, null, null, null) }).Where(r => r.Found is null).SelectMany(r => r.Packages).ToList();
+        var debian = triplet.Replace('_', '-');
+        Assert.That(packages, Is.SupersetOf(new[] { $"gcc-{debian}", $"g++-{debian}", $"libc6-dev-{foreign.Name()}-cross", "qemu-user" }));
+        Assert.That(packages, Has.None.Contains(host.Triplet().Replace('_', '-')));
+    }
+
+    [Test]
+    public void Runners_over_ssh_take_their_architecture_and_need_no_emulator([Values] bool isForeign)
+    {
+        var arch = isForeign ? foreign : host;
+        var tools = _tools with
+        {
+            Foreign = _tools.Foreign! with { Qemu = null },
+            Far = new Dictionary<Arch, FarTools> { [arch] = new(new("valgrind", "valgrind-3.24.0"), null, 4) },
+        };
+        var cells = PlanOf(tools, "c-heap-ownership/written-after-free*", [arch]).Cells.Where(p => p.Cell.Runtime == ManagedRuntime.Go).ToList();
+        var plain = cells.First(p => p.Cell.Instrument.Name == "plain").Cell;
+        var valgrind = cells.First(p => p.Cell.Instrument.Name == "valgrind").Cell;
+        Assert.Multiple(() =>
+        {
+            Assert.That(cells.Select(p => p.Cell.Runner), Is.All.EqualTo(RunnerKind.Ssh));
+            Assert.That(cells.Where(p => p.NotAvailable is null).Select(p => p.Cell.Instrument.Name).Distinct(),
+                Is.EquivalentTo(new[] { "plain", "checkptr", "cgocheck2", "race", "asan", "gcstress", "valgrind" }.Concat(isForeign || !s_here.ClangHasMsan ? [] : ["msan"])));
+            Assert.That(plain.Run(tools).Wrapper, Is.Empty);
+            Assert.That(plain.Run(tools).Slowdown, Is.EqualTo(4));
+            Assert.That(valgrind.Run(tools).Wrapper[0], Is.EqualTo("valgrind"), "where the machine's own PATH finds it");
+            Assert.That(valgrind.Instrument.Build(valgrind.Go, tools.Of(valgrind)).Environment.ContainsKey("GOEXPERIMENT"), Is.False, "that machine's Valgrind reads DWARF 5");
+            Assert.That(BuildEnvironment.Make(s_go, plain.Instrument.Build(plain.Go, tools), new("/cache"), new Dictionary<string, string>(), tools.ForeignOf(arch)).GetValueOrDefault("GOARCH"),
+                Is.EqualTo(isForeign ? foreign.Name() : null));
+        });
+    }
+
+    [Test]
     public void By_default_the_emulated_one_has_the_newest_release_only()
     {
         var cases = CaseSet.Load(Path.Combine(TestData.Root, "cases")).Cases.Where(c => c.Id.StartsWith("c-heap-ownership/written-after-free", StringComparison.Ordinal));

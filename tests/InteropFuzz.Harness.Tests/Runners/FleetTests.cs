@@ -194,6 +194,19 @@ public sealed class FleetTests
     }
 
     [Test]
+    public async Task A_program_that_does_not_load_there_is_refused_and_never_judged()
+    {
+        var library = Path.Combine(_folder, "libnowhere.so");
+        var source = Path.Combine(TestData.Folder, "hostile", "raise-segv.c");
+        Assert.That(HostCommand.Ask("gcc", ["-shared", "-o", library, "-x", "c", "/dev/null"])?.Code, Is.Zero);
+        Assert.That(HostCommand.Ask("gcc", ["-o", PathOf("unloadable"), source, "-Wl,--no-as-needed", "-L" + _folder, "-lnowhere"])?.Code, Is.Zero);
+        File.Delete(library);
+        await using var fleet = await ConnectAsync(Runner with { Parallelism = 2 });
+        var runs = Enumerable.Range(0, 2).Select(_ => fleet.RunAsync(Program("unloadable"), s_tools.Arch, 1, () => { }, default)).ToList();
+        foreach (var run in runs) Assert.That(async () => await run, Throws.InstanceOf<RunnerException>().With.Message.Contains("do not load there").And.Message.Contains("libnowhere.so"));
+    }
+
+    [Test]
     public async Task A_wrong_key_is_named()
         => Assert.That(await ProblemAsync(Runner with { Key = _sshd.OtherKey }), Does.Contain("it does not accept the key").And.Contain("authorized_keys"));
 
@@ -208,7 +221,7 @@ public sealed class FleetTests
         var known = _sshd.WriteKnown("empty", null);
         Assert.That(await ProblemAsync(Runner with { KnownHosts = known }), Does.Contain("its host key is not known").And.Contain("accept-new"));
         await using (await ConnectAsync(Runner with { KnownHosts = known, HostKeys = HostKeys.AcceptNew }))
-            Assert.That(File.ReadAllText(known), Does.Contain($"[127.0.0.1]:{_sshd.Port}"));
+            Assert.That(File.ReadAllText(known), Does.Contain("ssh-ed25519 "));
         Assert.That(await ProblemAsync(Runner with { KnownHosts = known }), Is.Empty, "it is remembered");
     }
 
@@ -229,7 +242,10 @@ public sealed class FleetTests
 
     private SshRunner Runner => new("loop", "127.0.0.1", s_tools.Arch) { Port = _sshd.Port, Key = _sshd.Key, KnownHosts = _sshd.Known, Workdir = _workdir, Reconnect = TimeSpan.FromSeconds(20) };
 
-    private string PathOf(string name) => Path.Combine(_programs, name);
+    /// <summary>A program under a name that no other test run on this machine has; the kernel keeps 15 characters of it.</summary>
+    private string PathOf(string name) => Path.Combine(_programs, NameOf(name));
+
+    private static string NameOf(string program) => $"{Environment.ProcessId}-{program}" is var name && name.Length > 15 ? name[..15] : name;
 
     private FarProgram Program(string name, double seconds = 20)
         => new(PathOf(name), place => Request(place.Program, new Cage(place.Sandboxed, place.Folder), seconds) with { WorkingDirectory = place.Scratch });
@@ -258,7 +274,7 @@ public sealed class FleetTests
         return string.Concat(problems.Select(p => p.Message));
     }
 
-    private static int Running(string program) => Process.GetProcesses().Count(p => p.ProcessName == program[..Math.Min(program.Length, 15)]);
+    private static int Running(string program) => Process.GetProcesses().Count(p => p.ProcessName == NameOf(program));
 
     private static Task RunsAsync(string program) => UntilAsync(() => Running(program) > 0, $"{program} does not begin");
 

@@ -90,40 +90,37 @@ internal sealed class LoopbackSshd : IDisposable
     public void Stop()
     {
         if (_sshd is null) return;
+        // First it takes no further connections; its sessions are nobody's children then.
+        var sessions = Children(_sshd.Id).ToList();
         _sshd.Kill();
-        CutConnections();
+        foreach (var id in sessions) Kill(id);
         _sshd.WaitForExit();
         _sshd.Dispose();
         _sshd = null;
     }
 
-    public void Dispose()
-    {
-        if (_sshd is not null) CutConnections();
-        Stop();
-    }
+    public void Dispose() => Stop();
 
-    /// <summary>The sshd processes below one; what they started is none.</summary>
+    /// <summary>The sshd processes below one; what they started is none. By /proc: sshd writes what it does into the name that others show.</summary>
     private static IEnumerable<int> Children(int parent)
     {
-        foreach (var process in Process.GetProcessesByName("sshd"))
-        {
-            if (ParentOf(process.Id) != parent) continue;
-            foreach (var child in Children(process.Id)) yield return child;
-            yield return process.Id;
-        }
+        var processes = Directory.GetDirectories("/proc").Select(d => Path.GetFileName(d)).Where(n => n.All(char.IsAsciiDigit)).Select(n => Stat(n)).OfType<(int Id, int Parent, string Name)>().ToList();
+        IEnumerable<int> Below(int id) => processes.Where(p => p.Parent == id && p.Name.StartsWith("sshd", StringComparison.Ordinal)).SelectMany(p => Below(p.Id).Append(p.Id));
+        return Below(parent);
     }
 
-    private static int ParentOf(int id)
+    /// <summary>A process, its parent and its command (proc(5)); null when it is gone.</summary>
+    private static (int Id, int Parent, string Name)? Stat(string id)
     {
         try
         {
             var stat = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ')[2], CultureInfo.InvariantCulture);
+            var (open, close) = (stat.IndexOf('('), stat.LastIndexOf(')'));
+            return (int.Parse(id, CultureInfo.InvariantCulture), int.Parse(stat[(close + 1)..].Split(' ')[2], CultureInfo.InvariantCulture), stat[(open + 1)..close]);
         }
         catch (IOException)
         {
-            return 0;
+            return null;
         }
     }
 

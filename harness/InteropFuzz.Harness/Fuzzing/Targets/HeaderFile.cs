@@ -7,7 +7,7 @@ namespace InteropFuzz.Harness.Fuzzing.Targets;
 internal static class HeaderFile
 {
     private static readonly string[] s_system =
-        ["/usr/local/include", PlanWords.HostArch == Arch.Arm64 ? "/usr/include/aarch64-linux-gnu" : "/usr/include/x86_64-linux-gnu", "/usr/include"];
+        ["/usr/local/include", "/usr/include/" + PlanWords.HostArch.Triplet(), "/usr/include"];
 
     /// <summary>The folders that are looked into, in order.</summary>
     public static IEnumerable<string> Folders(IEnumerable<string> include) => include.Concat(s_system);
