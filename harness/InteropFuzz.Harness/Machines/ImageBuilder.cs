@@ -130,6 +130,8 @@ public sealed class ImageBuilder(MachineFolder folder, Action<string> say)
         Mode(Path.Combine(Tree, "var/tmp"), 0b1_111_111_111);
         foreach (var file in GuestFiles.Etc) File.WriteAllText(Path.Combine(Tree, file), GuestFiles.Text(file));
         Mode(Path.Combine(Tree, "etc/shadow"), 0b110_000_000);
+        // Valgrind reads its own suppressions always.
+        await File.AppendAllTextAsync(Path.Combine(Tree, "usr/libexec/valgrind/default.supp"), GuestFiles.Text("valgrind.supp"), cancel);
         WriteProgram(Path.Combine(Tree, "start"), GuestFiles.Text("start"));
 
         var hostKey = Path.Combine(Tree, "etc/ssh/ssh_host_ed25519_key");

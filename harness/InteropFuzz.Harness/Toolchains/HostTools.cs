@@ -43,6 +43,11 @@ public sealed record HostTools(
     /// <summary>The machine's own architecture.</summary>
     public Arch Arch { get; init; } = PlanWords.HostArch;
 
+    /// <summary>The architecture of the cell that these are for; the machine's own until <see cref="Of"/> says otherwise.</summary>
+    public Arch Target { get => _target ?? Arch; init => _target = value; }
+
+    private readonly Arch? _target;
+
     /// <summary>What compiles and runs programs of the other architecture; null when nobody looked.</summary>
     public ForeignTools? Foreign { get; init; }
 
@@ -54,7 +59,7 @@ public sealed record HostTools(
 
     /// <summary>The tools of a cell: the compilers of this machine, and what stands around the program where that runs.</summary>
     public HostTools Of(in Cell cell)
-        => cell.Runner == RunnerKind.Ssh && Far.TryGetValue(cell.Arch, out var far) ? this with { Valgrind = far.Valgrind, Addr2Line = far.Addr2Line } : this;
+        => cell.Runner == RunnerKind.Ssh && Far.TryGetValue(cell.Arch, out var far) ? this with { Valgrind = far.Valgrind, Addr2Line = far.Addr2Line, Target = cell.Arch } : this;
 
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];
