@@ -8,12 +8,13 @@ public class CheckBaselineTests
 {
     private const string Broken = "package box\n\nimport \"testing\"\n\nfunc TestTwice(t *testing.T) {\n\tif Twice(2) != 4 {\n\t\tt.Fatal(\"no\")\n\t}\n}\n\nfunc TestIndex(t *testing.T) {\n\ts := make([]int, 1)\n\t_ = s[Twice(LENGTH)]\n}\n";
 
-    private string _folder = "";
+    private string _folder = "", _artifacts = "";
 
     [SetUp]
     public void MakeModule()
     {
         _folder = Directory.CreateTempSubdirectory("interopfuzz-check-").FullName;
+        _artifacts = Directory.CreateTempSubdirectory("interopfuzz-checks-").FullName;
         Write("go.mod", "module example.org/box\n\ngo 1.19\n");
         Write("box.go", "package box\n\n// static int twice(int x) { return 2 * x; }\nimport \"C\"\n\nfunc Twice(x int) int { return int(C.twice(C.int(x))) }\n");
         Write("box_test.go", Broken.Replace("LENGTH", "3", StringComparison.Ordinal));
@@ -21,7 +22,11 @@ public class CheckBaselineTests
     }
 
     [TearDown]
-    public void DeleteFolder() => Directory.Delete(_folder, recursive: true);
+    public void DeleteFolders()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_artifacts, recursive: true);
+    }
 
     [Test]
     public async Task A_fault_is_new_then_known_then_fixed()
@@ -81,7 +86,7 @@ public class CheckBaselineTests
     }
 
     private Task<Answer> CheckAsync(params string[] options)
-        => Command.RunAsync(["check", "--artifacts", Path.Combine(_folder, ".artifacts"), .. options], folder: _folder);
+        => Command.RunAsync(["check", "--artifacts", _artifacts, .. options], folder: _folder);
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
 
