@@ -110,14 +110,18 @@ public sealed class TestBuilder(CacheFolder cache, HostTools tools, Launcher lau
         ]);
     }
 
+    /// <summary>The endings of files that a build may take from a package's folder (go/build/build.go, fileListForExt).</summary>
+    private static readonly string[] s_sources =
+        [".go", ".c", ".cc", ".cpp", ".cxx", ".m", ".h", ".hh", ".hpp", ".hxx", ".f", ".F", ".for", ".f90", ".s", ".S", ".sx", ".swig", ".swigcxx", ".syso"];
+
     /// <summary>
-    /// Every file of a package's folder: which of them a build takes depends on tags that instruments set. What C code includes from elsewhere does not enter, as
+    /// Every source of a package's folder: which of them a build takes depends on tags that instruments set. What C code includes from elsewhere does not enter, as
     /// it does not for the go command's own cache.
     /// </summary>
     private IEnumerable<string> OfPackage(Fuzzing.Targets.GoPackage package)
     {
         if (package.Dir.Length == 0) return [package.Path];
-        return Directory.EnumerateFiles(package.Dir).Concat(package.EmbedFiles.Select(f => Path.Combine(package.Dir, f))).Distinct().Order(StringComparer.Ordinal)
+        return Directory.EnumerateFiles(package.Dir).Where(f => s_sources.Contains(Path.GetExtension(f))).Concat(package.EmbedFiles.Select(f => Path.Combine(package.Dir, f))).Distinct().Order(StringComparer.Ordinal)
             .SelectMany(f => new[] { f, _hashes.GetOrAdd(f, HashOf) });
     }
 
