@@ -38,7 +38,7 @@ public sealed class Selection
 
     private readonly Option<string[]> _arch = new("--arch")
     {
-        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: this machine's)",
+        Description = "Architectures, separated by commas: amd64, arm64; what is not this machine's own runs under qemu-user (default: both, the emulated one on the newest of the releases)",
         HelpName = "ARCH",
     };
 
@@ -60,6 +60,7 @@ public sealed class Selection
     public RunSelection Read(ParseResult parsed, Installation installation)
     {
         var named = Words(parsed.GetValue(_instrument));
+        var archs = Words(parsed.GetValue(_arch));
         return new(
         Path.GetFullPath(parsed.GetValue(_cases) ?? installation.Cases),
         parsed.GetValue(_filter) ?? [],
@@ -67,7 +68,8 @@ public sealed class Selection
         named.Count > 0 ? named : [.. InstrumentCatalog.All.Where(i => i.IsDefault).Select(i => i.Name)],
         parsed.GetValue(_tampering))
         {
-            Archs = Words(parsed.GetValue(_arch)) is { Count: > 0 } archs ? archs : [PlanWords.HostArch.Name()],
+            Archs = archs.Count > 0 ? archs : [.. Enum.GetValues<Arch>().Select(a => a.Name())],
+            EmulatesNewestOnly = archs.Count == 0,
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }
@@ -83,7 +85,7 @@ public sealed class Selection
         if (cases.Count == 0) throw new UsageException("all cases that fit tamper with the runtime: add --tampering");
         var toolchains = cases.Any(c => c.Runtime == ManagedRuntime.Go) ? ToolchainsOf(selection, cache) : [];
         var instruments = Instruments(selection.Instruments);
-        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, Archs(selection.Archs ?? [tools.Arch.Name()], tools), tools);
+        var plan = Harness.Planning.Plan.Make(cases, toolchains, instruments, Archs(selection.Archs ?? [tools.Arch.Name()], tools), tools, selection.EmulatesNewestOnly);
         return plan.Cells.Count > 0 ? plan with { LeftOut = fitting.Count - cases.Count }
             : throw new UsageException($"the cases that fit are of .NET, and {string.Join(", ", selection.Instruments)} {(selection.Instruments.Count == 1 ? "is" : "are")} for Go only");
     }

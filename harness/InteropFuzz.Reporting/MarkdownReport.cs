@@ -18,7 +18,7 @@ public static class MarkdownReport
         text.Append($"\n\nEach field has a mark for each of {string.Join(", or of ", releases)}. `{Mark.LegendFor(model.Rows)}`\n");
         foreach (var view in views)
         {
-            text.Append($"\n| {(views.Count > 1 ? $"case, {view.Runtime.Title()}" : "case")} | {string.Join(" | ", view.Columns.Select(c => c.Title))} |\n|---|{string.Concat(view.Columns.Select(_ => "---|"))}\n");
+            text.Append($"\n| {(views.Count > 1 ? $"case, {view.Runtime.Title()}" : "case")} | {string.Join(" | ", view.Columns.Select(c => string.Join(' ', c.Heading)))} |\n|---|{string.Concat(view.Columns.Select(_ => "---|"))}\n");
             foreach (var (_, cases) in view.Classes)
                 foreach (var id in cases)
                     text.Append($"| {Hostile.ForMarkdown(id)} | {string.Join(" | ", view.Columns.Select(c => $"`{Mark.Of(view.Field(id, c))}`"))} |\n");

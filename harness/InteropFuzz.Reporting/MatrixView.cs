@@ -6,8 +6,8 @@ namespace InteropFuzz.Reporting;
 /// <summary>A column of the table: an instrument on an architecture.</summary>
 /// <param name="Instrument">Its name.</param>
 /// <param name="Arch">GOARCH.</param>
-/// <param name="Title">Its head: the instrument, and the architecture where the table has more than one.</param>
-public readonly record struct MatrixColumn(string Instrument, string Arch, string Title);
+/// <param name="Heading">The lines of its head: the instrument, and the architecture where the table has more than one.</param>
+public readonly record struct MatrixColumn(string Instrument, string Arch, IReadOnlyList<string> Heading);
 
 /// <summary>
 /// The rows of one runtime as a table: a line for each case, a column for each instrument and architecture, in a field one mark for each release.
@@ -52,6 +52,6 @@ public sealed class MatrixView
         return from arch in archs
                from instrument in rows.Where(r => r.Arch == arch).GroupBy(r => r.Instrument)
                where arch == archs[0] || instrument.Any(r => !r.IsNotAvailable)
-               select new MatrixColumn(instrument.Key, arch, archs.Count == 1 ? instrument.Key : $"{instrument.Key} {arch}");
+               select new MatrixColumn(instrument.Key, arch, archs.Count == 1 ? [instrument.Key] : [instrument.Key, arch]);
     }
 }

@@ -34,7 +34,7 @@ public sealed class TerminalReport(IAnsiConsole console)
         const int Gap = 3, Edges = 2;
         var first = view.Classes.SelectMany(c => c.Cases.Select(id => id.Length - c.Class.Length + 1)).Append(FirstHeader(view).Length).Max() + Gap + Edges;
         int WidthOf(MatrixColumn column)
-            => view.Classes.SelectMany(c => c.Cases).Select(id => Mark.Of(view.Field(id, column)).Length).Append(column.Title.Length).Max() + Gap;
+            => view.Classes.SelectMany(c => c.Cases).Select(id => Mark.Of(view.Field(id, column)).Length).Concat(column.Heading.Select(l => l.Length)).Max() + Gap;
         var group = new List<MatrixColumn>();
         var width = first;
         foreach (var column in view.Columns)
@@ -53,7 +53,7 @@ public sealed class TerminalReport(IAnsiConsole console)
     private void WriteTable(MatrixView view, IReadOnlyList<MatrixColumn> columns)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn(Markup.Escape(FirstHeader(view)), c => c.NoWrap());
-        foreach (var column in columns) table.AddColumn(Markup.Escape(column.Title), c => c.Centered().NoWrap());
+        foreach (var column in columns) table.AddColumn(Markup.Escape(string.Join('\n', column.Heading)), c => c.Centered().NoWrap());
         foreach (var (faultClass, cases) in view.Classes)
         {
             table.AddRow([new Markup($"[bold]{Markup.Escape(faultClass)}[/]"), .. columns.Select(_ => new Text(""))]);

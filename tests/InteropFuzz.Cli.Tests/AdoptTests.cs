@@ -59,7 +59,7 @@ public sealed class AdoptTests
             Assert.That(adopted.Main.Text, Does.Contain("println(a[len(os.Args)+4])").And.Contain("// Shows the bug.\npackage main\n"));
         });
         var artifacts = Path.Combine(_folder, "artifacts");
-        var run = await Command.RunAsync(["run", "--cases", _folder, "--artifacts", artifacts, "--go", "1.27", "--instrument", "plain"]);
+        var run = await Command.RunAsync(["run", .. Command.Native, "--cases", _folder, "--artifacts", artifacts, "--go", "1.27", "--instrument", "plain"]);
         Assert.That(run.Out, Does.Contain("2 cells: 2 expected"), run.All);
     }
 

@@ -91,7 +91,7 @@ public sealed class CampaignTests
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(file, to);
         }
-        Task<Answer> NightAsync() => RunAsync("nightly", "--cases", Path.Combine(_folder, "cases"), "--filter", "double-free", "--go", "1.27", "--instrument", "plain", "--no-campaign", "--into", "history");
+        Task<Answer> NightAsync() => RunAsync(["nightly", .. Command.Native, "--cases", Path.Combine(_folder, "cases"), "--filter", "double-free", "--go", "1.27", "--instrument", "plain", "--no-campaign", "--into", "history"]);
         var quiet = await NightAsync();
         var main = Path.Combine(_folder, "cases", "c-heap-ownership", "double-free", "main.go");
         File.WriteAllText(main, File.ReadAllText(main).Replace("libc-abort/double-free", "silent", StringComparison.Ordinal));

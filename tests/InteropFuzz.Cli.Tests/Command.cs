@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using InteropFuzz.Harness.Planning;
 
 namespace InteropFuzz.Cli.Tests;
 
@@ -11,6 +12,9 @@ internal sealed record Answer(int Code, string Out, string Error)
 /// <summary>Runs the command as a user does.</summary>
 internal static class Command
 {
+    /// <summary>Keeps a run to the machine's own architecture, since most tests are about something else.</summary>
+    public static readonly string[] Native = ["--arch", PlanWords.HostArch.Name()];
+
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">Verb and options.</param>
     /// <param name="input">What is piped in; null for an end of file at once.</param>

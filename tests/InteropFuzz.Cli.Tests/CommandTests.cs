@@ -323,7 +323,7 @@ public sealed class CommandTests
     }
 
     private string[] Line(params string[] options)
-        => [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), "run", "--cases", Cases, "--artifacts", Path.Combine(_folder, "artifacts"), .. options];
+        => [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), "run", "--cases", Cases, "--artifacts", Path.Combine(_folder, "artifacts"), .. options.Contains("--arch") ? [] : Command.Native, .. options];
 
     private Task<Answer> RunAsync(params string[] options) => ProcessAsync(s_dotnet, Line(options), default);
 

@@ -167,7 +167,7 @@ public sealed class FindingsTests
         Assert.That(set.Errors, Is.Empty, string.Join('\n', set.Errors));
         TestContext.Out.WriteLine(set.Cases.Single().Main.Text);
         Assert.That((set.Cases.Single().Finding, set.Cases.Single().Class), Is.EqualTo((finding.Id, FaultClass.SpatialOverrun)));
-        var run = await Command.RunAsync(["run", "--cases", cases, "--artifacts", Path.Combine(_folder, ".artifacts"), "--go", go.Version.Release, "--instrument", "asan", "--filter", set.Cases.Single().Id]);
+        var run = await Command.RunAsync(["run", .. Command.Native, "--cases", cases, "--artifacts", Path.Combine(_folder, ".artifacts"), "--go", go.Version.Release, "--instrument", "asan", "--filter", set.Cases.Single().Id]);
         Assert.That(run.Out, Does.Contain("1 cells: 1 expected"), run.All);
 
         var again = await RunAsync("adopt", finding.Id, "--cases", cases);

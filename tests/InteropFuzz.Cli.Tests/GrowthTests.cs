@@ -20,7 +20,7 @@ public sealed class GrowthTests
         var wanted = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", "growth-causes.tsv"))
             .Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t')).ToDictionary(f => f[0], f => f[1]);
         var answer = await Command.RunAsync(
-            ["run", "--go", "1.27", "--instrument", "plain", "--collect", "growth", "--artifacts", _folder, .. wanted.Keys.SelectMany(c => new[] { "--filter", c })]);
+            ["run", .. Command.Native, "--go", "1.27", "--instrument", "plain", "--collect", "growth", "--artifacts", _folder, .. wanted.Keys.SelectMany(c => new[] { "--filter", c })]);
         var run = Directory.GetDirectories(_folder).Single();
         var causes = ResultsLog.Read(Path.Combine(run, "results.jsonl"))
             .ToDictionary(r => r.Case, r => r.Evidence?["growth"].Figures?["cause"]?.GetValue<string>() ?? "nothing");

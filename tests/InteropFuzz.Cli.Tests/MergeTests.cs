@@ -26,7 +26,7 @@ public sealed class MergeTests
     private async Task<string> RunAsync(string name, params string[] more)
     {
         var artifacts = Path.Combine(_folder, name);
-        var answer = await Command.RunAsync(["run", .. s_selection, "--artifacts", artifacts, .. more]);
+        var answer = await Command.RunAsync(["run", .. Command.Native, .. s_selection, "--artifacts", artifacts, .. more]);
         Assert.That(answer.Code, Is.Zero, answer.All);
         return Directory.GetDirectories(artifacts).Single();
     }

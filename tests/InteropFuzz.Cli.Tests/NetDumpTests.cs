@@ -15,7 +15,7 @@ public sealed class NetDumpTests
     {
         var artifacts = Directory.CreateTempSubdirectory("interopfuzz-test-").FullName;
         using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), "run", "--runtime", "net", "--instrument", "plain", "--filter", id, "--artifacts", artifacts])
+            [Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll"), "run", .. Command.Native, "--runtime", "net", "--instrument", "plain", "--filter", id, "--artifacts", artifacts])
         {
             RedirectStandardOutput = true,
         })!;

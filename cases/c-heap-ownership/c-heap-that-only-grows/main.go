@@ -3,6 +3,7 @@
 // Guilty: go
 // Expect: silent
 // Expect go>=1.25, asan: lsan/leak
+// Expect qemu-user, go>=1.25, asan: silent
 //
 // C's memory grows where neither MemStats nor a heap profile counts it: HeapAlloc stays as it is while
 // the resident set of the process rises. These two figures side by side tell a C leak from all leaks

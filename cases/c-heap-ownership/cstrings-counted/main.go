@@ -4,6 +4,7 @@
 // Claims: S2-22
 // Expect: silent
 // Expect go>=1.25, asan: lsan/leak
+// Expect qemu-user, go>=1.25, asan: silent
 //
 // 40 MiB of C strings, in a program whose Go heap has less than a tenth of that. The collector neither
 // frees them nor is driven to run by them, and MemStats does not count them: only the size of the process

@@ -3,6 +3,7 @@
 // Guilty: go
 // Expect: clean
 // Expect go>=1.25, asan: lsan/leak
+// Expect qemu-user, go>=1.25, asan: clean
 //
 // C.GoString copies; the C string still has to be freed by the one it was made for. Nothing but a leak
 // check can see it: LeakSanitizer's, which Go runs at exit under -asan from 1.25 on. (Valgrind's fails

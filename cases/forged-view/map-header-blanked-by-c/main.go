@@ -4,11 +4,12 @@
 // Claims: S2-04
 // Expect: go-fatal/unexpected-fault-address
 // Expect valgrind: valgrind/invalid-read
+// Expect qemu-user: go-panic/nil-deref
 //
 // The third word of the header is the address of the buckets (of the directory, from 1.24 on). C writes
 // blanks there, and the lookup reads at 0x2020202020202020. The crash is in Go, after the call, where
 // nothing points to C any more. The write itself is inside of the memory that C was given, so no tool
-// sees it.
+// sees it. qemu-user reports a fault at 0 for such an address, which makes a nil dereference of it.
 package main
 
 /*

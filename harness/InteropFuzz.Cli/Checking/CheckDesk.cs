@@ -1,10 +1,10 @@
+using InteropFuzz.Harness.Checking;
 using InteropFuzz.Harness.Checking.Baselines;
 using InteropFuzz.Harness.Checking.Configuring;
 using InteropFuzz.Harness.Checking.Model;
 using InteropFuzz.Harness.Checking.Reviewing;
 using InteropFuzz.Harness.Checking.Suppressing;
 using InteropFuzz.Harness.Storage;
-using InteropFuzz.Reporting;
 using InteropFuzz.Reporting.Checks;
 
 namespace InteropFuzz.Cli.Checking;
@@ -13,6 +13,9 @@ namespace InteropFuzz.Cli.Checking;
 /// <param name="Outputs">The reports.</param>
 internal sealed record CheckDesk(CheckOutputs Outputs)
 {
+    /// <summary>How many earlier runs a report shows, at most.</summary>
+    private const int MostEarlier = 10;
+
     private const string StepSummary = "GITHUB_STEP_SUMMARY";
 
     /// <summary>Keeps annotations from being made of what tests print.</summary>
@@ -46,12 +49,10 @@ internal sealed record CheckDesk(CheckOutputs Outputs)
     /// <param name="review">What is new of it.</param>
     /// <param name="runs">The folder with a subfolder for each run: earlier ones are the history.</param>
     /// <param name="output">Standard output.</param>
-    /// <param name="error">Standard error.</param>
     /// <exception cref="IOException">A report cannot be written; the others are.</exception>
-    public void Finish(CheckRun run, CheckReview review, string runs, TextWriter output, TextWriter error)
+    public void Finish(CheckRun run, CheckReview review, string runs, TextWriter output)
     {
-        var earlier = Outputs.Html is null ? [] : CheckHistory.Before(runs, run, m => error.WriteLine($"interopfuzz: {Hostile.ForTerminal(m)}"));
-        var report = new CheckReport(run, review, earlier);
+        var report = new CheckReport(run, review, Outputs.Html is null ? [] : Earlier(runs, run));
         if (OnGithub) output.Write(CheckAnnotations.Resume(_token) + CheckAnnotations.Write(report, Prefix(run.Info.Root)));
         var failures = new List<string>();
         foreach (var (name, path) in Outputs.Files) Try($"--{name}", path, () => AtomicFile.Write(path, Text(name, report)));
@@ -72,6 +73,10 @@ internal sealed record CheckDesk(CheckOutputs Outputs)
             }
         }
     }
+
+    /// <summary>The run itself is among those of the folder.</summary>
+    private static IReadOnlyList<CheckRun> Earlier(string runs, CheckRun run)
+        => [.. CheckFolder.History(runs, run.Info.Root, MostEarlier + 1).Where(r => r.Info.Run != run.Info.Run).Take(MostEarlier)];
 
     private static void Write(string path, CheckRun run, CheckReview review, TextWriter output)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InteropFuzz.Harness.Checking;
 using InteropFuzz.Harness.Checking.Baselines;
 using InteropFuzz.Harness.Checking.Configuring;
 using InteropFuzz.Harness.Checking.Suppressing;
@@ -31,18 +32,16 @@ internal sealed class CheckReportOptions
     /// <summary>The configuration of what is to be checked.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="folder">The first folder to be checked.</param>
-    /// <exception cref="Harness.Checking.FileErrorsException">The file is wrong.</exception>
+    /// <exception cref="FileErrorsException">The file is wrong.</exception>
     /// <exception cref="UsageException">There is no such file.</exception>
     public CheckConfiguration Configuration(ParseResult parsed, string folder)
-        => parsed.GetValue(_config) switch
-        {
-            null => CheckConfigurationFile.For(folder),
-            None => new(CheckConfigurationFile.Home(folder)),
-            var file => CheckConfigurationFile.Read(Existing("--config", file)),
-        };
+    {
+        var file = parsed.GetValue(_config) is not { } named ? CheckConfigurationFile.Find(folder) : named == None ? null : Existing("--config", named);
+        return file is null ? new(CheckRoot.Of(Path.GetFullPath(folder))) : CheckConfigurationFile.Read(Terminal.ShortPath(Path.GetFullPath(file)));
+    }
 
     /// <summary>Reads the two files and makes sure that reports can be written, before anything runs.</summary>
-    /// <exception cref="Harness.Checking.FileErrorsException">One of the files is wrong.</exception>
+    /// <exception cref="FileErrorsException">One of the files is wrong.</exception>
     /// <exception cref="UsageException">There is no such file; two reports for one place.</exception>
     public CheckDesk Read(ParseResult parsed, CheckConfiguration configuration)
     {
@@ -62,11 +61,12 @@ internal sealed class CheckReportOptions
         var baseline = parsed.GetValue(_baseline) ?? configuration.Baseline ?? Path.Combine(configuration.Folder, BaselineFile.Name);
         var update = parsed.GetValue(_update);
         if (baseline == None && update) throw new UsageException("--update-baseline needs a baseline to write");
+        if (parsed.GetValue(_baseline) is { } named && named != None && !update && !File.Exists(named)) throw new UsageException($"--baseline: there is no file '{named}'; --update-baseline makes it");
         return new(outputs)
         {
             BaselinePath = baseline == None ? null : Path.GetFullPath(baseline),
             // A wrong baseline stops an update too: it may hold what somebody wants to keep.
-            Baseline = baseline != None && File.Exists(baseline) ? BaselineFile.Read(baseline) : null,
+            Baseline = baseline != None && File.Exists(baseline) ? BaselineFile.Read(Terminal.ShortPath(Path.GetFullPath(baseline))) : null,
             Update = update,
             Suppressions = Suppressions(parsed.GetValue(_suppressions), configuration),
         };

@@ -29,10 +29,11 @@ public static class CheckVerb
           interopfuzz check --isolate                           every test in a process of its own
           interopfuzz check --list                              what would run
           interopfuzz check --resume last                       go on where the last check was broken off
+          interopfuzz check --update-baseline                   what is found now is known from then on; only new findings fail
+          interopfuzz check --sarif out.sarif --html out.html   reports beside the one on the terminal
 
         A test that dies does not hide those behind it. Tests run in the cage: a copy of the package's folder that they may write to, a private /tmp,
         no network (--network gives it), all else read-only. Seeds of fuzz targets run as tests. How to read the answer: docs/check.md.
-        --update-baseline makes what is found known: then only what is new fails (docs/check/configuration.md).
 
         Exit codes: 0 nothing new was found; 1 something was; 2 wrong usage, no Go or no cgo there; 3 a tool or toolchain is missing; 4 nothing new was found,
         but something does not build; 130 interrupted, what was finished is kept.
@@ -115,7 +116,7 @@ public static class CheckVerb
         var run = session.Result();
         var review = desk.Review(run, DateOnly.FromDateTime(DateTime.UtcNow));
         if (!interrupted) new CheckTerminal(console).Write(new(run, review), Terminal.ShortPath(folder.Folder.Root));
-        desk.Finish(run, review, Path.GetDirectoryName(folder.Folder.Root)!, Console.Out, Console.Error);
+        desk.Finish(run, review, Path.GetDirectoryName(folder.Folder.Root)!, Console.Out);
         if (!interrupted) return Code(run, review, plan, desk.Update);
         console.WriteLine($"interrupted: {session.Done} of {plan.Cells.Count} cells are kept; go on with: interopfuzz check --resume {folder.Folder.Run}");
         return ExitCode.Interrupted;

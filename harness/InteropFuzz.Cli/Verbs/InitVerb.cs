@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InteropFuzz.Harness.Checking;
 using InteropFuzz.Harness.Checking.Configuring;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Reporting;
@@ -44,7 +45,7 @@ public static class InitVerb
         var files = new Dictionary<string, string> { [Path.Combine(full, CheckConfigurationFile.Name)] = ProjectFiles.Configuration(survey) };
         if (workflow)
         {
-            var home = CheckConfigurationFile.Home(full);
+            var home = CheckRoot.Of(full);
             var root = Path.Exists(Path.Combine(home, ".git")) ? home : full;
             files[Path.Combine(root, ProjectFiles.WorkflowPath)] = ProjectFiles.Workflow(survey, root == full ? "" : Path.GetRelativePath(root, full));
         }

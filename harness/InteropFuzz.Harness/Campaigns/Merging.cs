@@ -45,7 +45,7 @@ public static class Merging
     {
         var s = part.Info.Selection;
         _ = Shard.TryParse(s.Shard!, out var shard);
-        return $"--filter {Words(s.Filters)} --go {Words(s.Go)} --instrument {Words(s.Instruments)} --runtime {Words(s.Runtimes ?? [])} --arch {Words(s.Archs ?? [])}"
+        return $"--filter {Words(s.Filters)} --go {Words(s.Go)} --instrument {Words(s.Instruments)} --runtime {Words(s.Runtimes ?? [])} --arch {Words(s.Archs ?? [])}{(s.EmulatesNewestOnly ? " (emulated: the newest release)" : "")}"
             + $"{(s.Tampering ? " --tampering" : "")} in {shard.Count} shards{(s.Costs is { } costs ? $" by durations {costs}" : "")}";
     }
 

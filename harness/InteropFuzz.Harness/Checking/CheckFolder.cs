@@ -47,4 +47,24 @@ public sealed class CheckFolder(RunFolder folder)
 
     /// <summary>Writes check.json.</summary>
     public void Write(CheckRun run) => AtomicFile.Write(Result, run.ToJson());
+
+    /// <summary>Earlier results of the same root, the newest first; broken ones are passed over.</summary>
+    /// <param name="checks">The folder that checks are in.</param>
+    /// <param name="root">The root.</param>
+    /// <param name="most">How many at most.</param>
+    public static IReadOnlyList<CheckRun> History(string checks, string root, int most)
+        => !Directory.Exists(checks) ? [] : [.. Directory.GetDirectories(checks).OrderDescending(StringComparer.Ordinal)
+            .Select(d => Path.Combine(d, "check.json")).Where(File.Exists).Select(Read).OfType<CheckRun>().Where(r => r.Info.Root == root).Take(most)];
+
+    private static CheckRun? Read(string file)
+    {
+        try
+        {
+            return CheckRun.FromJson(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -171,7 +171,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
         {
             Cell = p.Cell,
             State = CellState.Ran,
-            Reason = place.Note,
+            Reason = run.Note ?? place.Note,
             Tests = [.. run.Attempts.Select(a => TestAttempt.Join(a, p.Cell.Package, _names))],
             BinaryKey = binary.Key,
             CpuS = run.CpuSeconds,

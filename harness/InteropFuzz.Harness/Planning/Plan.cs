@@ -17,10 +17,18 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
     /// <param name="instruments">What does not serve .NET has no cell there.</param>
     /// <param name="archs">Architectures; what is not this machine's own is emulated.</param>
     /// <param name="tools">This machine's.</param>
+    /// <param name="emulatesNewestOnly">Whether an emulated architecture, where a program takes several times as long, has the newest toolchain only.</param>
     public static Plan Make(
-        IEnumerable<Case> cases, IReadOnlyList<GoToolchain> toolchains, IReadOnlyList<IInstrument> instruments, IReadOnlyList<Arch> archs, HostTools tools)
+        IEnumerable<Case> cases, IReadOnlyList<GoToolchain> toolchains, IReadOnlyList<IInstrument> instruments, IReadOnlyList<Arch> archs, HostTools tools,
+        bool emulatesNewestOnly = false)
     {
         var cells = new List<PlannedCell>();
+        var newest = toolchains.MaxBy(t => t.Version);
+        var places = from arch in archs
+                     let platform = Platform.Of(arch, tools)
+                     from t in toolchains
+                     where !emulatesNewestOnly || platform.Runner == RunnerKind.Local || t == newest
+                     select (Platform: platform, Toolchain: t);
         foreach (var c in cases)
         {
             if (c.Runtime == ManagedRuntime.Net)
@@ -28,7 +36,7 @@ public sealed record Plan(IReadOnlyList<PlannedCell> Cells)
                 cells.AddRange(from arch in archs from i in instruments.OfType<INetInstrument>() select OnNet(c, i, Platform.Of(arch, tools), tools));
                 continue;
             }
-            cells.AddRange(from arch in archs from t in toolchains from i in instruments select OnGo(c, t, i, Platform.Of(arch, tools), tools));
+            cells.AddRange(from p in places from i in instruments select OnGo(c, p.Toolchain, i, p.Platform, tools));
         }
         return new(cells);
     }

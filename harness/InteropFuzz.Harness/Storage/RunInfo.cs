@@ -66,6 +66,9 @@ public sealed record RunSelection(string CasesFolder, IReadOnlyList<string> Filt
     /// <summary>GOARCHs; null, as in runs of before there was a choice, for the machine's own.</summary>
     public IReadOnlyList<string>? Archs { get; init; }
 
+    /// <summary>Whether emulated architectures are crossed with the newest of the releases only: what no <c>--arch</c> means.</summary>
+    public bool EmulatesNewestOnly { get; init; }
+
     /// <summary>Which part of it, such as <c>2/5</c>; null for all.</summary>
     public string? Shard { get; init; }
 

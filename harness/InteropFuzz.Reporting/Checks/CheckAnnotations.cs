@@ -39,7 +39,7 @@ public static class CheckAnnotations
     private static string Of(string kind, ReviewedFinding reviewed, string prefix)
     {
         var finding = reviewed.Finding;
-        var properties = new List<(string, string)>();
+        var properties = new List<(string Name, string Value)>();
         if (finding.File is { } file && !Path.IsPathRooted(file))
         {
             properties.Add(("file", prefix.Length > 0 ? $"{prefix}/{file}" : file));
@@ -50,7 +50,7 @@ public static class CheckAnnotations
         return Command(kind, properties, $"{finding.Title}{tests}\n{string.Join(", ", finding.Cells.Select(c => c.Column).Distinct())}\nsignature {finding.Signature}");
     }
 
-    private static string Command(string kind, IReadOnlyList<(string Name, string Value)> properties, string message)
+    private static string Command(string kind, List<(string Name, string Value)> properties, string message)
         => $"::{kind}{(properties.Count > 0 ? " " : "")}{string.Join(',', properties.Select(p => $"{p.Name}={Property(p.Value)}"))}::{Data(message)}\n";
 
     // The order matters: a per cent sign that escaping made must not be escaped again.

@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml;
 using InteropFuzz.Harness.Checking.Model;
 using InteropFuzz.Harness.Checking.Reviewing;
-using InteropFuzz.Reporting.Crashes;
 
 namespace InteropFuzz.Reporting.Checks;
 

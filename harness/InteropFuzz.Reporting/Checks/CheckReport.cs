@@ -67,10 +67,16 @@ public sealed class CheckReport
     /// <summary>What a reader should know about the two files and about what did not run.</summary>
     public IReadOnlyList<string> Warnings =>
     [
-        .. Review.Expired.Select(s => $"{s.Place}: this suppression expired on {Day(s.Expires)} and counts no more ({s}): {s.Reason}"),
-        .. Review.Unused.Select(s => $"{s.Place}: this suppression met nothing; delete it ({s})"),
+        .. SuppressionWarnings,
         .. Failed.Select(c => $"{c.Cell} does not build: {FirstLine(c.Reason)}"),
         .. Run.Cells.Where(c => c.State == CellState.NotAvailable).GroupBy(c => (c.Cell.Column, c.Reason)).Select(g => $"{g.Key.Column} did not run for {Words.Count(g.Count(), "package")}: {FirstLine(g.Key.Reason)}"),
+    ];
+
+    /// <summary>Suppressions that expired or met nothing.</summary>
+    public IReadOnlyList<string> SuppressionWarnings =>
+    [
+        .. Review.Expired.Select(s => $"{s.Place}: this suppression expired on {Day(s.Expires)} and counts no more ({s}): {s.Reason}"),
+        .. Review.Unused.Select(s => $"{s.Place}: this suppression met nothing; delete it ({s})"),
     ];
 
     /// <summary>The columns of the table of tests and cells.</summary>

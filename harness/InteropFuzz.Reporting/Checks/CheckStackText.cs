@@ -13,7 +13,7 @@ public static class CheckStackText
     /// <param name="width">The longest line.</param>
     public static IEnumerable<ScreenLine> Lines(CrashReport report, int width)
     {
-        Symptom.TryParse(report.Symptom, out var symptom);
+        _ = Symptom.TryParse(report.Symptom, out var symptom);
         List<Stack> stacks = [.. report.Others.Select(s => new Stack(StackKind.OtherAccess, s.Title, 0, [.. s.Frames.Select(FrameOf)]))];
         if (report.Stack.Count > 0) stacks.Insert(0, new(StackKind.Crash, "", 0, [.. report.Stack.Select(FrameOf)]));
         return CrashScreen.Stack(new() { Symptom = symptom, Findings = [], FirstLine = report.FirstLine, Stacks = stacks }, width);

@@ -98,6 +98,7 @@ public sealed class CheckTerminal(IAnsiConsole console)
         var missing = run.Cells.Where(c => c.State == CellState.NotAvailable).GroupBy(c => c.Reason ?? "").ToList();
         if (missing.Count > 0) console.WriteLine();
         foreach (var m in missing) Line("n/a", $"{m.Key} ({string.Join(", ", m.Select(c => c.Cell.Column).Distinct().Take(MostSeen))})");
+        foreach (var cell in run.Cells.Where(c => c is { State: CellState.Ran, Reason: not null })) Line("note", $"{cell.Cell}: {cell.Reason}");
         foreach (var package in run.Packages.Where(p => p.Reason is not null)) Line("no tests", $"{package.Path}: {package.Reason}");
         foreach (var (cell, test) in run.Tests.Where(t => t.Test is { Outcome: TestOutcome.NotAvailable, Reason: not null })) Line("not run", $"{cell}: {test.Test} {test.Reason}");
     }

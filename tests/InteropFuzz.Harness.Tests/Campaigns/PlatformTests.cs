@@ -43,6 +43,18 @@ public sealed class PlatformTests(Arch host, Arch foreign, string triplet, strin
     }
 
     [Test]
+    public void By_default_the_emulated_one_has_the_newest_release_only()
+    {
+        var cases = CaseSet.Load(Path.Combine(TestData.Root, "cases")).Cases.Where(c => c.Id.StartsWith("c-heap-ownership/written-after-free", StringComparison.Ordinal));
+        var plan = Plan.Make(cases, [new(new(24, 4), "/go-1.24", "test"), s_go], InstrumentCatalog.All, [host, foreign], _tools, emulatesNewestOnly: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Cells.Where(p => p.Cell.Arch == host).Select(p => p.Cell.Go.Release).Distinct(), Is.EqualTo(new[] { "1.24", "1.27" }));
+            Assert.That(plan.Cells.Where(p => p.Cell.Arch == foreign).Select(p => p.Cell.Go.Release).Distinct(), Is.EqualTo(new[] { "1.27" }));
+        });
+    }
+
+    [Test]
     public void It_is_built_with_the_cross_compiler_and_started_by_the_emulator()
     {
         var cell = PlanOf(_tools, "c-heap-ownership/written-after-free*", [foreign]).Cells.First(p => p.Cell.Instrument.Name == "asan").Cell;

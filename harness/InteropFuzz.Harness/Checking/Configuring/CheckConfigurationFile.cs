@@ -9,18 +9,10 @@ public static class CheckConfigurationFile
     public const string Name = "interopfuzz.yaml";
 
     /// <summary>
-    /// The file of a folder, or of the nearest folder above it within the repository; outside of a repository within the outermost module or
-    /// workspace. Null when there is none.
+    /// The file of a folder, or of the nearest folder above it up to the root that <see cref="CheckRoot"/> finds: what lies above is somebody else's.
+    /// Null when there is none.
     /// </summary>
     public static string? Find(string folder) => Folders(folder).Select(f => Path.Combine(f, Name)).FirstOrDefault(File.Exists);
-
-    /// <summary>Where the file belongs when there is none: the root of the repository, else of the outermost module or workspace, else the folder itself.</summary>
-    public static string Home(string folder) => Folders(folder)[^1];
-
-    /// <summary>The configuration for a folder; one that decides nothing when there is no file.</summary>
-    /// <exception cref="FileErrorsException">The file is wrong.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static CheckConfiguration For(string folder) => Find(folder) is { } file ? Read(file) : new(Home(folder));
 
     /// <summary>Reads a file. Paths in it are relative to its folder.</summary>
     /// <exception cref="FileErrorsException">It is wrong; every mistake is listed with its line.</exception>
@@ -43,13 +35,15 @@ public static class CheckConfigurationFile
         return form.Errors.Count == 0 ? read : throw new FileErrorsException(form.Errors);
     }
 
-    /// <summary>The folder and those above it that still belong to the same project.</summary>
-    private static IReadOnlyList<string> Folders(string folder)
+    /// <summary>The folder and those above it that still belong to the same project, the nearest first.</summary>
+    private static IEnumerable<string> Folders(string folder)
     {
-        var folders = new List<string>();
-        for (var at = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)); at is not null; at = Path.GetDirectoryName(at)) folders.Add(at);
-        var root = folders.FindIndex(f => Path.Exists(Path.Combine(f, ".git")));
-        if (root < 0) root = Math.Max(0, folders.FindLastIndex(f => File.Exists(Path.Combine(f, "go.mod")) || File.Exists(Path.Combine(f, "go.work"))));
-        return folders[..(root + 1)];
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var root = CheckRoot.Of(full);
+        for (var at = full; at is not null; at = Path.GetDirectoryName(at))
+        {
+            yield return at;
+            if (at == root) yield break;
+        }
     }
 }

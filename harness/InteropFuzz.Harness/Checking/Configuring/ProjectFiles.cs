@@ -23,9 +23,9 @@ public static class ProjectFiles
             # 'interopfuzz config verify' tells what is wrong in here. Paths are relative to this file.
 
             # Folders (each with all below it) and package patterns. Of these, packages that use cgo are checked, and those that import one.
-            # Here {Named(survey.CgoFolders)}.
+            # {Named(survey.CgoFolders)}
             packages:
-              - ./...
+              - .
 
             # Go releases. Default: the one of your PATH, else the newest here that go.mod admits{(survey.GoRelease is { } go ? $" ({go} or later)" : "")}.
             # go: [{survey.GoRelease ?? "1.24"}, 1.27]
@@ -105,7 +105,7 @@ public static class ProjectFiles
                   # - run: sudo apt-get install -y --no-install-recommends lib…-dev
 
             """;
-        var goMod = survey.Modules.FirstOrDefault() is { } module ? (folder.Length > 0 ? folder + "/" : "") + (module == "." ? "" : module + "/") + "go.mod" : null;
+        var goMod = survey.Modules is [var module, ..] ? (folder.Length > 0 ? folder + "/" : "") + (module == "." ? "" : module + "/") + "go.mod" : null;
         var goVersion = goMod is null ? "go-version: stable" : $"go-version-file: {Quoted(goMod)}";
         return $$$"""
             # The tests of packages that use cgo, under every instrument: see interopfuzz.yaml.
@@ -167,7 +167,8 @@ public static class ProjectFiles
     }
 
     private static string Named(IReadOnlyList<string> folders)
-        => $"{(folders.Count == 1 ? "this one uses" : $"these {folders.Count} use")} cgo: {OneLine(string.Join(", ", folders.Take(MostNamed)))}{(folders.Count > MostNamed ? ", …" : "")}";
+        => folders is ["."] ? "Here this folder itself uses cgo."
+            : $"Here these use cgo: {OneLine(string.Join(", ", folders.Take(MostNamed)))}{(folders.Count > MostNamed ? $", … ({folders.Count} in all)" : "")}";
 
     /// <summary>A folder may be called anything.</summary>
     private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));

@@ -25,6 +25,8 @@ public static class FindingGroups
     internal static double Likeness(SeenCrash a, SeenCrash b)
     {
         if (a.Report.Signature == b.Report.Signature) return 1;
+        // That a test does not end says nothing of another one.
+        if (a.Kind == FindingKind.Hang) return 0;
         var same = a.Report.AsSignature().SimilarityTo(b.Report.AsSignature());
         if (a.Cell.Package != b.Cell.Package || a.Test != b.Test || a.Test.Length == 0) return Named(a).Count > 0 && Named(b).Count > 0 ? same : 0;
         // A test of one package that dies in two ways in one column has two faults: it was run again without the first.

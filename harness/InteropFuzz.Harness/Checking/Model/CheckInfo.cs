@@ -53,7 +53,7 @@ public sealed record CheckInfo
     /// <summary>Processor time of all tests with their launchers, in seconds.</summary>
     public double TestCpuS { get; init; }
 
-    /// <summary>Processor time that reading the tests' output took, in seconds: a part of <see cref="HarnessCpuS"/>.</summary>
+    /// <summary>How long it took to read the tests' output, in seconds: more than its processor time where other programs wait for a processor too.</summary>
     public double TriageCpuS { get; init; }
 
     /// <summary>Processor time of the harness itself, in seconds.</summary>

@@ -48,22 +48,30 @@ public sealed record CrashReport
 
     /// <summary>The report of a crash.</summary>
     /// <param name="crash">What triage made of the output.</param>
-    /// <param name="where">For crashes whose signature has nothing but the symptom: the package and test that set them apart.</param>
+    /// <param name="package">The package that it was seen in.</param>
+    /// <param name="test">The test; empty for none. Hangs, and crashes whose signature has nothing but the symptom, are told apart by it.</param>
     /// <param name="sources">Whose files are the user's own.</param>
-    public static CrashReport Of(Crash crash, string where, SourceNames sources) => new()
+    public static CrashReport Of(Crash crash, string package, string test, SourceNames sources)
     {
-        Symptom = crash.Symptom.Name,
-        FirstLine = crash.FirstLine,
-        Parts = crash.Signature.Parts,
-        Signature = Findings.Finding.IdOf(crash.Signature, where),
-        Guilty = GuiltySides.Name(crash.Guilty),
-        Severity = crash.Severity.Level.ToString().ToLowerInvariant(),
-        SeverityReason = crash.Severity.Reason,
-        Classes = RankedClass.Of(crash),
-        Stack = [.. crash.Frames.Select(sources.Of)],
-        Others = [.. crash.Stacks.Where(s => s.Kind is not (StackKind.Crash or StackKind.Goroutine)).Select(s => new CheckStack(s.Title, [.. s.Frames.Select(sources.Of)]))],
-        Next = [.. crash.Next.Select(n => n.Instrument is { } instrument ? $"{instrument}: {n.Text}" : n.Text)],
-    };
+        // Of a hang the timeout's own goroutine says nothing: the test's does, and the test's name tells one hang from another.
+        var hangs = crash.Symptom == Triage.Symptom.Timeout;
+        var where = $"{package}.{test}";
+        var hung = hangs ? crash.Stacks.FirstOrDefault(s => s.Frames.Any(f => f.IsUser && f.Function.Split('.').Contains(test.Split('/')[0]))) : null;
+        return new()
+        {
+            Symptom = crash.Symptom.Name,
+            FirstLine = crash.FirstLine,
+            Parts = hangs ? [crash.Symptom.Name, where] : crash.Signature.Parts,
+            Signature = Findings.Finding.IdOf(hangs ? Triage.Signature.Of(crash.Symptom, []) : crash.Signature, where),
+            Guilty = GuiltySides.Name(crash.Guilty),
+            Severity = crash.Severity.Level.ToString().ToLowerInvariant(),
+            SeverityReason = crash.Severity.Reason,
+            Classes = RankedClass.Of(crash),
+            Stack = [.. (hung?.Frames ?? crash.Frames).Select(sources.Of)],
+            Others = [.. crash.Stacks.Where(s => s.Kind is not (StackKind.Crash or StackKind.Goroutine)).Select(s => new CheckStack(s.Title, [.. s.Frames.Select(sources.Of)]))],
+            Next = [.. crash.Next.Select(n => n.Instrument is { } instrument ? $"{instrument}: {n.Text}" : n.Text)],
+        };
+    }
 }
 
 /// <summary>A frame with its place in the user's files.</summary>

@@ -10,6 +10,7 @@ public static partial class Hints
     public static string? Of(string text)
         => Network().IsMatch(text) ? "it seems to need the network, which tests do not have unless --network is given"
             : Tty().IsMatch(text) ? "it seems to need a terminal, which tests do not have"
+            : TooLarge().IsMatch(text) ? "it wrote a file larger than tests may (512 MiB), or more into /tmp"
             : ReadOnly().IsMatch(text) ? "it seems to write where tests may not: beside the package's own folder and /tmp everything is read-only"
             : null;
 
@@ -34,6 +35,9 @@ public static partial class Hints
 
     [GeneratedRegex(@"inappropriate ioctl for device|/dev/tty: no such device|not a (tty|terminal)", RegexOptions.IgnoreCase)]
     private static partial Regex Tty();
+
+    [GeneratedRegex(@"file too large|no space left on device")]
+    private static partial Regex TooLarge();
 
     [GeneratedRegex(@"read-only file system")]
     private static partial Regex ReadOnly();

@@ -28,7 +28,7 @@ public sealed record TestAttempt(string Test, TestOutcome Outcome)
     {
         var bad = attempts.Count(a => a.Outcome.IsBad());
         var worst = attempts.MaxBy(a => a.Outcome)!;
-        var reports = attempts.SelectMany(a => a.Crashes).Select(c => CrashReport.Of(c, $"{package}.{worst.Test}", names)).DistinctBy(r => r.Signature).ToList();
+        var reports = attempts.SelectMany(a => a.Crashes).Select(c => CrashReport.Of(c, package, worst.Test, names)).DistinctBy(r => r.Signature).ToList();
         return new()
         {
             Test = worst.Test,

@@ -36,6 +36,9 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
     /// <summary>The results so far, in the order in which tests were first met.</summary>
     public IReadOnlyList<IReadOnlyList<TestAttempt>> Attempts => [.. _order.Select(t => _attempts[t])];
 
+    /// <summary>What there is to know of the results; null when there is nothing to say.</summary>
+    public string? Note { get; private set; }
+
     private bool KnowsSkip => p.How.Go.Minor >= TestPatterns.KnowsSkip;
 
     /// <summary>One repeat of all tests.</summary>
@@ -118,6 +121,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
         CpuSeconds += process.CpuSeconds;
         WallSeconds += process.WallSeconds;
         PeakRssBytes = Math.Max(PeakRssBytes, process.PeakRssBytes);
+        if (process.IsCut) Note = "the tests printed more than is kept: results in the middle of the output are lost";
         return process;
     }
 

@@ -78,12 +78,15 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
     {
         const string script = "frames.gdb";
         using var scratch = new ScratchFolder();
-        await using (var file = scratch.Create(script)) file.Write(System.Text.Encoding.UTF8.GetBytes(GdbScript.Text));
         var plain = Request(p, binary, folder, arguments);
+        var words = plain.Command.SkipWhile(w => !w.StartsWith("-test.", StringComparison.Ordinal)).ToList();
+        if (words.Any(w => w.Any(char.IsWhiteSpace))) throw new LaunchException("gdb cannot start a program with blanks in its arguments without a shell");
+        // Behind --args gdb puts backslashes before what a shell would understand, and without a shell nobody takes them away.
+        await using (var file = scratch.Create(script)) file.Write(System.Text.Encoding.UTF8.GetBytes($"set args {string.Join(' ', words)}\n{GdbScript.Text}"));
         var cage = plain.Cage! with { Shown = new Dictionary<string, string>(plain.Cage!.Shown) { [script] = scratch.PathOf(script) } };
         return await launcher.RunAsync(plain with
         {
-            Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), plain.Command)],
+            Command = [tools.Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(script), plain.Command.SkipLast(words.Count))],
             Deadline = TimeSpan.FromSeconds(Math.Min(plain.Deadline.TotalSeconds, 60)) + s_gdbTime,
             // Of a program that raises signals without end the last ones count.
             HeadBytes = 0,
@@ -154,7 +157,8 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
         // AddressSanitizer aborts, so that Go adds the stack of the goroutine that called C.
         if (p.How is { Runner: RunnerKind.Local } && environment.ContainsKey("ASAN_OPTIONS")) Join(environment, "ASAN_OPTIONS", "abort_on_error=1");
         foreach (var (tool, file) in suppressions)
-            if (OptionsOf(tool) is { } options && environment.ContainsKey(options.Reader)) Join(environment, options.Variable, "suppressions=" + file);
+            // Blanks, commas and colons part options unless they are quoted (compiler-rt, sanitizer_flag_parser.cpp).
+            if (OptionsOf(tool) is { } options && environment.ContainsKey(options.Reader)) Join(environment, options.Variable, $"suppressions='{file}'");
         foreach (var (name, value) in request.Environment) Join(environment, name, value);
         return environment;
     }

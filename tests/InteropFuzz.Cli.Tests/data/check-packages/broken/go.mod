@@ -1,3 +1,3 @@
 module example.org/broken
 
-go 1.19
+go 1.21
