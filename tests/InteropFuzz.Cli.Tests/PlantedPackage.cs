@@ -9,16 +9,21 @@ namespace InteropFuzz.Cli.Tests;
 /// <param name="File">The patch.</param>
 /// <param name="Class">The fault class.</param>
 /// <param name="Symptom">What the clearest report of it says.</param>
-/// <param name="Source">The package's file that it is in.</param>
-internal sealed record PlantedFault(string File, string Class, string Symptom, string Source)
+/// <param name="Test">A test that meets it; null for what belongs to no test for sure (leaks).</param>
+/// <param name="At">The file and the function that it is in, for people: a report need not have a line of the package.</param>
+internal sealed record PlantedFault(string File, string Class, string Symptom, string? Test, string At)
 {
     public static PlantedFault Read(string file)
     {
         var head = System.IO.File.ReadLines(file).TakeWhile(l => l.Length > 0).Select(l => l.Split(": ", 2)).ToDictionary(p => p[0], p => p[1]);
-        return new(file, head["Class"], head["Symptom"], head["At"].Split(' ')[0]);
+        return new(file, head["Class"], head["Symptom"], head.GetValueOrDefault("Test"), head["At"]);
     }
 
-    public override string ToString() => $"{Path.GetFileName(File)}: {Symptom} in {Source} ({Class})";
+    public override string ToString() => $"{Path.GetFileName(File)}: {Symptom} at {At} ({Class})";
+
+    /// <summary>Whether a finding is this fault: subtests of the test count as the test.</summary>
+    public bool IsShownBy(CheckFinding finding)
+        => finding.Symptom == Symptom && (Test is null || finding.Tests.Any(t => t.Split('/')[0] == Test));
 }
 
 /// <summary>A copy of a package that Debian ships, as a module, for faults to be planted into (data/check-planted).</summary>
