@@ -109,7 +109,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
                 Kept = _kept.Count,
                 BuildCpuS = Info.BuildCpuS + _buildCpu,
                 TestCpuS = _results.Values.Sum(r => r.CpuS),
-                TriageCpuS = Info.TriageCpuS + _desk.Seconds,
+                TriageS = Info.TriageS + _desk.Seconds,
                 HarnessCpuS = Info.HarnessCpuS + self.TotalProcessorTime.TotalSeconds,
                 WallS = Info.WallS + clock.Elapsed.TotalSeconds,
             };
@@ -163,7 +163,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
 
         using var slot = await _slots.TakeAsync(RankRun, cancel);
         events.TryWrite(new TestsBegan(p.Cell));
-        using var place = new TestFolder(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null);
+        using var place = new TestFolder(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null, Path.GetDirectoryName(folder.Folder)!);
         var run = new TestRun(starter, p, binary, place, _desk, slot.Rest);
         for (var n = 0; n < Info.Request.Count; n++)
             await run.RepeatAsync(Info.Request.Shuffle == 0 ? 0 : Info.Request.Shuffle + n, Info.Request.Isolate, cancel);

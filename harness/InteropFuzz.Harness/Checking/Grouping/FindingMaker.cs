@@ -39,7 +39,7 @@ public sealed partial class FindingMaker(SourceNames names, Func<CheckCell, stri
             Signatures = [.. group.Select(c => c.Report.Signature).Distinct()],
             Kind = best.Kind,
             Symptom = best.Report.Symptom,
-            Title = best.Report.FirstLine.Length > 0 ? best.Report.FirstLine.Split('\n')[0] : Meaning(best.Report.Symptom),
+            Title = FindingTitle.Of(best.Report.FirstLine) is { Length: > 0 } title ? title : Meaning(best.Report.Symptom),
             Package = best.Cell.Package,
             Tests = [.. group.OrderBy(c => c.Order).Select(c => c.Test).Where(t => t.Length > 0).Distinct()],
             Seen = [.. group.OrderBy(c => c.Order).Select(c => new FindingSight(c.Cell, c.Test, c.Report.Symptom, c.Result.Bad, c.Result.Times)).Distinct()],

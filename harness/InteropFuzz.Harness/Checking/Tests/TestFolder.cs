@@ -20,8 +20,9 @@ public sealed class TestFolder : IDisposable
     /// <param name="package">The package's folder.</param>
     /// <param name="root">The user's files around it.</param>
     /// <param name="sandboxed">Whether there is a sandbox.</param>
+    /// <param name="runs">The folder of checks, which is no part of the package should it lie there.</param>
     /// <exception cref="IOException">It cannot be copied.</exception>
-    public TestFolder(string package, string root, bool sandboxed)
+    public TestFolder(string package, string root, bool sandboxed, string runs)
     {
         Start = package;
         if (!sandboxed) return;
@@ -36,7 +37,7 @@ public sealed class TestFolder : IDisposable
         }
         var closed = asOther ? Ancestors(root).FirstOrDefault(f => !IsOpen(f)) : null;
         Emptied = closed is null ? [] : [closed];
-        if (at is not null) Copy(at, _copy = _scratch.PathOf("package"));
+        if (at is not null) Copy(at, _copy = _scratch.PathOf("package"), runs);
         Bound = [.. at == root || !Directory.Exists(root) ? [] : new BoundFolder[] { new(root, root, false) }, .. _copy is null ? [] : new BoundFolder[] { new(_copy, at!, true) }];
     }
 
@@ -114,7 +115,7 @@ public sealed class TestFolder : IDisposable
         }
     }
 
-    private static void Copy(string from, string to)
+    private static void Copy(string from, string to, string leftOut)
     {
         Directory.CreateDirectory(to);
         Open(to);
@@ -124,7 +125,7 @@ public sealed class TestFolder : IDisposable
             if (entry.LinkTarget is { } link) File.CreateSymbolicLink(target, link);
             else if (entry is DirectoryInfo)
             {
-                if (entry.Name != Git) Copy(entry.FullName, target);
+                if (entry.Name != Git && entry.FullName != leftOut) Copy(entry.FullName, target, leftOut);
             }
             else if (entry is FileInfo file)
             {

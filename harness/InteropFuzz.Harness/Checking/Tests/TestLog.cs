@@ -110,8 +110,10 @@ public sealed partial class TestLog
         return log;
     }
 
+    /// <summary>testing says it when all tests have a result; before that it is a test that printed the word.</summary>
     private void End(ref LoggedTest? current)
     {
+        if (Unfinished.Any()) return;
         IsComplete = true;
         current = null;
     }
