@@ -163,7 +163,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
 
         using var slot = await _slots.TakeAsync(RankRun, cancel);
         events.TryWrite(new TestsBegan(p.Cell));
-        using var place = new TestFolder(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null, Path.GetDirectoryName(folder.Folder)!);
+        using var place = new TestFolder(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null, Path.GetDirectoryName(folder.Folder.Root)!);
         var run = new TestRun(starter, p, binary, place, _desk, slot.Rest);
         for (var n = 0; n < Info.Request.Count; n++)
             await run.RepeatAsync(Info.Request.Shuffle == 0 ? 0 : Info.Request.Shuffle + n, Info.Request.Isolate, cancel);

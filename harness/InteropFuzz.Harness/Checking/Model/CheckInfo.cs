@@ -53,8 +53,8 @@ public sealed record CheckInfo
     /// <summary>Processor time of all tests with their launchers, in seconds.</summary>
     public double TestCpuS { get; init; }
 
-    /// <summary>How long it took to read the tests' output, in seconds: more than its processor time where other programs wait for a processor too.</summary>
-    public double TriageCpuS { get; init; }
+    /// <summary>How long reading the tests' output took by the clock, in seconds; several are read side by side.</summary>
+    public double TriageS { get; init; }
 
     /// <summary>Processor time of the harness itself, in seconds.</summary>
     public double HarnessCpuS { get; init; }
