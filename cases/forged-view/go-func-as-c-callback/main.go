@@ -4,13 +4,13 @@
 // Expect: signal/in-c/SIGSEGV
 // Expect asan: asan/SEGV
 // Expect msan: msan/SEGV
-// Expect qemu-user: signal/in-c/SIGILL
-// Expect qemu-user, asan: signal/in-c/SIGILL
+// Expect arm64: signal/in-c/SIGILL
+// Expect arm64, asan: signal/in-c/SIGILL
 //
 // A func value is the address of a word that holds the address of the code. C jumps to the word itself,
 // which lies in memory that is not executable. Had the jump reached the code, that would have run with
-// Go's conventions on C's stack. qemu-user does not mind where code lies, and executes the address as if
-// it were some.
+// Go's conventions on C's stack. On arm64 the linker puts read-only data into the segment of the code, so
+// the word is executed, and is no instruction.
 package main
 
 /*
