@@ -72,7 +72,7 @@ internal sealed class PlantedPackage : IDisposable
     public async Task<(Answer Answer, CheckRun? Run)> CheckAsync(params IEnumerable<string> arguments)
     {
         var artifacts = Path.Combine(_folder, "artifacts");
-        var answer = await Command.RunAsync(["check", "--artifacts", artifacts, .. arguments], folder: Folder);
+        var answer = await Command.RunAsync(["check", "--go", "1.27", "--artifacts", artifacts, .. arguments], folder: Folder);
         var checks = Path.Combine(artifacts, CheckFolder.Below);
         var last = Directory.Exists(checks) ? Directory.GetDirectories(checks).Max(StringComparer.Ordinal) : null;
         var result = last is null ? null : Path.Combine(last, "check.json");

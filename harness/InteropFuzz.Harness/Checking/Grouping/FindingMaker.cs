@@ -55,9 +55,20 @@ public sealed partial class FindingMaker(SourceNames names, Func<CheckCell, stri
     private static string Meaning(string symptom)
         => Triage.Symptom.TryParse(symptom, out var known) ? Triage.SymptomCatalog.Find(known).Meaning : symptom;
 
+    /// <summary>
+    /// What a test says that ran while a race was seen (testing/testing.go, tRunner). The detector reports each race once, so that other tests which
+    /// meet it fail with these words alone.
+    /// </summary>
+    private const string RaceEcho = "race detected during execution of test";
+
+    private static bool FailsByItself(TestResult test, CellResult cell)
+        => test.Worst == TestOutcome.Failed
+            && !cell.Tests.Any(o => o.Bad > 0 && o.Test.StartsWith(test.Test + "/", StringComparison.Ordinal))
+            && !(Hints.FirstWords(test.Output) == RaceEcho && cell.Tests.Any(o => o.Worst == TestOutcome.Raced));
+
     /// <summary>Tests that fail without a crash: one finding for each, whatever the cells. A parent fails with its subtest, which says it all.</summary>
     private IEnumerable<CheckFinding> Failures(IReadOnlyList<CellResult> cells)
-        => cells.SelectMany(c => c.Tests.Where(t => t.Worst == TestOutcome.Failed && !c.Tests.Any(o => o.Bad > 0 && o.Test.StartsWith(t.Test + "/", StringComparison.Ordinal))).Select(t => (c.Cell, Test: t)))
+        => cells.SelectMany(c => c.Tests.Where(t => FailsByItself(t, c)).Select(t => (c.Cell, Test: t)))
             .GroupBy(f => (f.Cell.Package, f.Test.Test)).Select(g =>
             {
                 var (cell, test) = g.First();
