@@ -47,6 +47,8 @@ internal sealed class PlantedPackage : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(file, to);
         }
+        var suppressions = Path.Combine(s_data, name, "suppressions.yaml");
+        if (File.Exists(suppressions)) File.Copy(suppressions, Path.Combine(Folder, "suppressions.yaml"));
         File.WriteAllText(Path.Combine(Folder, "go.mod"), $"module {row[2]}\n\ngo 1.13\n");
     }
 

@@ -5,6 +5,7 @@
 // Expect: silent
 // Expect checkptr|race|asan|msan: go-fatal/checkptr-arithmetic
 // Expect go<1.23, asan: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
+// Expect arm64, go>=1.23, asan: go-fatal/checkptr-arithmetic | go-fatal/bad-pointer-in-heap
 // Expect vet: vet/unsafeptr
 // Env: GODEBUG=gcshrinkstackoff=1
 //
@@ -12,8 +13,8 @@
 // stands on the stack, the call returns, and the next calls write there: the pointer shows their data.
 // There is no panic, as the article says there would be: the address is mapped. go vet warns of the
 // conversion. checkptr, and with it race and msan, finds that the result points to where no operand of
-// the conversion does. Under asan, whose frames are larger, 1.19 and 1.22 may meet the old stack
-// first. (Without the setting runtime.GC may move the stack, and the pointer then shows what stood on
+// the conversion does. Under asan, whose frames are larger, 1.19 and 1.22, and every release on
+// arm64, may meet the old stack first. (Without the setting runtime.GC may move the stack, and the pointer then shows what stood on
 // the old one, for as long as nobody else gets it.)
 package main
 
