@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
@@ -13,8 +12,6 @@ namespace InteropFuzz.Reporting;
 /// </summary>
 public static class SarifReport
 {
-    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
     private static readonly IReadOnlyList<(VerdictKind Verdict, string Meaning)> s_rules =
     [
         (VerdictKind.Unexpected, "a try showed something else than the case expects"),
@@ -28,39 +25,26 @@ public static class SarifReport
     {
         var invocation = new JsonObject { ["executionSuccessful"] = !model.Lost.Any() };
         if (model.Lost.Any())
-            invocation["toolExecutionNotifications"] = Json.Array(model.Lost, l => new() { ["level"] = "error", ["message"] = Message($"{l.Cells} cells of {l.Arch} were lost with their runner: {Words.OneLine(l.Reason)}") });
-        return Json.Text(new JsonObject
+            invocation["toolExecutionNotifications"] = Json.Array(model.Lost, l => SarifParts.Notification("error", $"{l.Cells} cells of {l.Arch} were lost with their runner: {Words.OneLine(l.Reason)}"));
+        return SarifParts.Document(new()
         {
-            ["$schema"] = Schema,
-            ["version"] = "2.1.0",
-            ["runs"] = new JsonArray(new JsonObject
-            {
-                ["tool"] = new JsonObject
-                {
-                    ["driver"] = new JsonObject
-                    {
-                        ["name"] = "InteropFuzz",
-                        ["version"] = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3),
-                        ["rules"] = Json.Array(s_rules, r => new() { ["id"] = "matrix/" + r.Verdict.Name(), ["shortDescription"] = Message(r.Meaning) }),
-                    },
-                },
-                ["invocations"] = new JsonArray(invocation),
-                ["columnKind"] = "utf16CodeUnits",
-                ["results"] = Json.Array(model.Bad, r => Result(r, Path.GetFileName(model.Info.Selection.CasesFolder))),
-            }),
+            ["tool"] = SarifParts.Tool(Json.Array(s_rules, r => new() { ["id"] = "matrix/" + r.Verdict.Name(), ["shortDescription"] = SarifParts.Message(r.Meaning) })),
+            ["invocations"] = new JsonArray(invocation),
+            ["columnKind"] = "utf16CodeUnits",
+            ["results"] = Json.Array(model.Bad, r => Result(r, Path.GetFileName(model.Info.Selection.CasesFolder))),
         });
     }
 
     private static JsonObject Result(ResultRow row, string casesFolder)
     {
         var cell = $"{row.Runtime.Name()}{row.Release} {row.Arch} {row.Instrument} {row.Runner}";
-        var file = string.Join('/', $"{casesFolder}/{row.Case}/{row.Runtime.MainFile()}".Split('/').Select(Uri.EscapeDataString));
+        var file = SarifParts.Uri($"{casesFolder}/{row.Case}/{row.Runtime.MainFile()}");
         var words = $"{row.Case} in {cell}: seen {BadCells.Seen(row)}, expected {string.Join(" | ", row.Expected)}.{(row.FirstLine is { } first ? $" It says: {Words.OneLine(first)}" : "")}";
         return new()
         {
             ["ruleId"] = "matrix/" + row.Verdict,
             ["level"] = row.Verdict == VerdictKind.Flaky.Name() ? "warning" : "error",
-            ["message"] = Message(words),
+            ["message"] = SarifParts.Message(words),
             ["locations"] = new JsonArray(new JsonObject
             {
                 ["physicalLocation"] = new JsonObject
@@ -73,6 +57,4 @@ public static class SarifReport
             ["partialFingerprints"] = new JsonObject { ["interopfuzzCell/v1"] = $"{row.Case} {string.Join('.', row.Release.Split('.').Take(2))} {row.Arch} {row.Instrument} {row.Verdict}" },
         };
     }
-
-    private static JsonObject Message(string text) => new() { ["text"] = text };
 }

@@ -1,4 +1,4 @@
-using YamlDotNet.Core;
+using InteropFuzz.Harness.Storage;
 using YamlDotNet.RepresentationModel;
 
 namespace InteropFuzz.Harness.Campaigns;
@@ -29,18 +29,11 @@ public static class FuzzCampaignFile
     /// <exception cref="FuzzCampaignException">It is no campaign.</exception>
     public static FuzzCampaign Parse(string text, string file, string folder)
     {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            throw new FuzzCampaignException([$"{file}:{e.Start.Line}: this is not YAML: {e.Message}"]);
-        }
-        if (stream.Documents is not [var document]) throw new FuzzCampaignException([$"{file}:1: there is nothing in it; a campaign needs at least 'targets: [shim]'"]);
+        var form = new YamlForm(text, file);
+        if (form.Errors.Count > 0) throw new FuzzCampaignException(form.Errors);
+        if (form.Root is not { } root) throw new FuzzCampaignException([$"{file}:1: there is nothing in it; a campaign needs at least 'targets: [shim]'"]);
         var errors = new List<string>();
-        var campaign = new FuzzCampaignReader(file, folder, errors).Read(document.RootNode);
+        var campaign = new FuzzCampaignReader(file, folder, errors).Read(root);
         return errors.Count == 0 ? campaign : throw new FuzzCampaignException(errors);
     }
 

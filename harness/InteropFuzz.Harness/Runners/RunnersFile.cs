@@ -1,5 +1,4 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using InteropFuzz.Harness.Storage;
 
 namespace InteropFuzz.Harness.Runners;
 
@@ -28,18 +27,11 @@ public static class RunnersFile
     /// <exception cref="InvalidDataException">It lists no runners.</exception>
     public static IReadOnlyList<SshRunner> Parse(string text, string file, string folder)
     {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            throw new InvalidDataException($"{file}:{e.Start.Line}: this is not YAML: {e.Message}", e);
-        }
-        if (stream.Documents is not [var document]) throw new InvalidDataException($"{file}:1: there is nothing in it; it begins with 'runners:'");
+        var form = new YamlForm(text, file);
+        if (form.Errors.Count > 0) throw new InvalidDataException(string.Join('\n', form.Errors));
+        if (form.Root is not { } root) throw new InvalidDataException($"{file}:1: there is nothing in it; it begins with 'runners:'");
         var errors = new List<string>();
-        var runners = new RunnersReader(file, folder, errors).Read(document.RootNode);
+        var runners = new RunnersReader(file, folder, errors).Read(root);
         return errors.Count == 0 ? runners : throw new InvalidDataException(string.Join('\n', errors));
     }
 }
