@@ -99,7 +99,8 @@ public static class GrowthRules
         bool SettledByCycles()
         {
             var before = cycles.Where(c => c.Number <= (series.Of("end") ?? alive).NumGc).ToList();
-            return before.Count >= 3 && (long)before[before.Count / 2].LiveMb << 20 >= grown * Settled;
+            // What is allocated while a collection marks counts as marked (runtime/mgc.go, "allocate black"): only what was there when it began is early.
+            return before.Count >= 3 && before[before.Count / 2] is var middle && (long)Math.Min(middle.BeforeMb, middle.LiveMb) << 20 >= grown * Settled;
         }
 
         // What the last collection marked lived then; what came since may be garbage.
