@@ -117,6 +117,8 @@ public sealed class CheckTests
         {
             Assert.That(leaks.Findings.Single().Kind, Is.EqualTo(FindingKind.Leak));
             Assert.That(leaks.Findings.Single().Tests, Is.EqualTo(new[] { "TestLeaks" }));
+            Assert.That(leaks.Findings.Single().TestFile, Is.EqualTo("leak_test.go"));
+            Assert.That(File.ReadLines(Path.Combine(_folder, "leak", "leak_test.go")).ElementAt(leaks.Findings.Single().TestLine - 1), Does.StartWith("func TestLeaks("));
             Assert.That(leaks.Tests.Where(t => t.Test.Outcome == TestOutcome.Passed).Select(t => t.Test.Test), Is.EquivalentTo(new[] { "TestOne", "TestTwo", "TestFour" }));
             Assert.That(races.Findings.Single().Kind, Is.EqualTo(FindingKind.Race));
             Assert.That(races.Findings.Single().Tests, Is.EqualTo(new[] { "TestRace" }));

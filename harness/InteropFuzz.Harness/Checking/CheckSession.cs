@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using InteropFuzz.Harness.Checking.Discovery;
 using InteropFuzz.Harness.Checking.Grouping;
 using InteropFuzz.Harness.Checking.Model;
 using InteropFuzz.Harness.Checking.Tests;
@@ -30,6 +31,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
     private readonly SlotPool _slots = new(jobs, Resting);
     private readonly SourceNames _names = new(info.Root, plan.Cells.Where(p => p.Package is not null).SelectMany(p => p.Package!.Made).DistinctBy(m => m.Dir)
         .SelectMany(m => m.Files.Concat(m.TestGoFiles).Concat(m.XTestGoFiles).Select(f => Path.Combine(m.Dir, f))));
+    private readonly TestDeclarations _declarations = new(plan.Cells.Select(p => p.Package).OfType<FoundPackage>().Distinct());
     private readonly CrashDesk _desk = new(folder.Folder, starter.Tools);
     private readonly Lock _lock = new();
     private readonly HashSet<string> _built = [], _kept = [];
@@ -69,7 +71,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
     {
         var planned = plan.Cells.ToDictionary(p => p.Cell);
         List<CellResult> cells = [.. plan.Cells.Where(p => _results.ContainsKey(p.Cell)).Select(p => _results[p.Cell])];
-        var maker = new FindingMaker(_names, (cell, test) => ByHand(planned[cell], test));
+        var maker = new FindingMaker(_names, _declarations.Find, (cell, test) => ByHand(planned[cell], test));
         return new() { Info = Info, Packages = plan.Packages, Cells = cells, Findings = maker.Make(cells), IsWhole = cells.Count == plan.Cells.Count };
     }
 

@@ -81,7 +81,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
             if (skip.Length > 0) arguments.Add($"-test.skip={skip}");
             if (seed != 0) arguments.Add($"-test.shuffle={seed}");
             var process = await StartAsync(arguments, cancel);
-            var log = TestLog.Read(process.Output);
+            var log = reader.Log(process.Output);
             var file = new Lazy<string>(() => reader.Keep(p.Cell, process.Output));
             foreach (var test in log.Tests.Where(t => t.Result is not null)) round[test.Test] = Ended(test, file);
             if (log.IsComplete || (process.Ending.IsSuccess && log.Tests.Count == 0))
@@ -117,6 +117,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
     private async Task<TestProcess> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancel)
     {
         var process = await starter.RunAsync(p, binary, folder, arguments, waits, cancel);
+        if (StopOrder.MayHaveEnded(process.Ending)) await StopOrder.ArriveAsync(cancel);
         Processes++;
         CpuSeconds += process.CpuSeconds;
         WallSeconds += process.WallSeconds;
@@ -131,7 +132,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
         var process = await StartAsync([$"-test.list={TestPatterns.Top(starter.Flags.Run)}"], cancel);
         List<string> tests = [.. process.Output.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("Test", StringComparison.Ordinal) || l.StartsWith("Fuzz", StringComparison.Ordinal) || l.StartsWith("Example", StringComparison.Ordinal)).Where(l => !l.Contains(' ', StringComparison.Ordinal)).Distinct()];
         if (process.Ending.IsSuccess) return (tests, null);
-        var (_, attempt) = await DeathAsync(process, TestLog.Read(process.Output), [], new(() => reader.Keep(p.Cell, process.Output)), cancel);
+        var (_, attempt) = await DeathAsync(process, reader.Log(process.Output), [], new(() => reader.Keep(p.Cell, process.Output)), cancel);
         return (tests, attempt with { Test = "" });
     }
 
@@ -219,7 +220,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
     {
         var process = await StartAsync([$"-test.run={TestPatterns.Only(tests, starter.Flags.Run)}", .. KnowsSkip && starter.Flags.Skip.Length > 0 ? [$"-test.skip={starter.Flags.Skip}"] : Array.Empty<string>()], cancel);
         if (process.Ending.IsSuccess || process.Ending == Ending.Exited(1)) return null;
-        var log = TestLog.Read(process.Output);
+        var log = reader.Log(process.Output);
         var crashes = reader.ReportsIn(log.Outside.Text, p.How.Instrument.Name).Where(c => CrashDesk.OutcomeOf(c.Symptom) == TestOutcome.Leaked).ToList();
         return crashes.Count == 0 ? null : new("", TestOutcome.Leaked) { Crashes = crashes, Text = log.Outside.Text, OutputFile = tests.Count == 1 ? reader.Keep(p.Cell, process.Output) : null };
     }

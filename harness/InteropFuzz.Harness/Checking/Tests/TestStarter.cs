@@ -1,4 +1,5 @@
 using InteropFuzz.Harness.Checking.Model;
+using InteropFuzz.Harness.Fuzzing.Targets;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -98,7 +99,7 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
     public string ByHand(PlannedTests p, string file, IEnumerable<string> arguments)
     {
         var recipe = p.How.Run(tools);
-        var variables = EnvironmentOf(p, "/tmp", request.ToolSuppressions).Where(v => !ProgramEnvironment.Base.ContainsKey(v.Key)).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
+        var variables = EnvironmentOf(p, "/tmp", p.Toolchain.Root, request.ToolSuppressions).Where(v => !ProgramEnvironment.Base.ContainsKey(v.Key)).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
         return $"cd {Shell.Quote(p.Folder)} && {string.Concat(variables)}{Shell.Line([.. WrapperOf(p, recipe.Wrapper, request.ToolSuppressions), file, .. Always(p, isByHand: true), .. arguments, .. flags.Arguments])}";
     }
 
@@ -114,11 +115,11 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
             Network = request.Network,
             Files = 4096,
             FileBytes = FileBytes,
-            Shown = request.ToolSuppressions.ToDictionary(s => NameOf(s.Key), s => s.Value),
+            Shown = new Dictionary<string, string>(request.ToolSuppressions.Select(s => KeyValuePair.Create(NameOf(s.Key), s.Value))) { [Go] = p.Toolchain.Root },
         }.With(recipe.Wrapper, out var wrapper);
         var suppressions = request.ToolSuppressions.ToDictionary(s => s.Key, s => cage.InnerFile(NameOf(s.Key)));
         wrapper = WrapperOf(p, wrapper, suppressions);
-        var environment = EnvironmentOf(p, sandboxed ? "/tmp" : folder.Scratch, suppressions);
+        var environment = EnvironmentOf(p, sandboxed ? "/tmp" : folder.Scratch, cage.InnerFile(Go), suppressions);
         if (recipe.Preload is { } preload)
         {
             cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [Path.GetFileName(preload)] = preload } };
@@ -149,9 +150,17 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
         return [verbose, "-test.paniconexit0", timeout, .. p.Cell.Cpus > 0 ? [$"-test.cpu={p.Cell.Cpus}"] : Array.Empty<string>(), .. flags.Binary];
     }
 
-    private Dictionary<string, string> EnvironmentOf(PlannedTests p, string home, IReadOnlyDictionary<string, string> suppressions)
+    /// <param name="p">The cell.</param>
+    /// <param name="home">HOME.</param>
+    /// <param name="go">The root of the Go release as tests see it.</param>
+    /// <param name="suppressions">The project's suppressions, as tests see them.</param>
+    private Dictionary<string, string> EnvironmentOf(PlannedTests p, string home, string go, IReadOnlyDictionary<string, string> suppressions)
     {
         var environment = ProgramEnvironment.Traced(home);
+        // Tests that call the go command meet the one that built them, as under go test (cmd/go/internal/base, AppendPATH).
+        environment["PATH"] = $"{go}/bin:{environment["PATH"]}";
+        environment["GOTOOLCHAIN"] = "local";
+        if (p.List.Tree is { } tree) GoList.UseTree(environment, tree);
         if (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") is { Length: > 0 } libraries) environment["LD_LIBRARY_PATH"] = libraries;
         foreach (var (name, value) in p.How.Run(tools).Environment) Join(environment, name, value);
         // AddressSanitizer aborts, so that Go adds the stack of the goroutine that called C.
@@ -162,6 +171,9 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
         foreach (var (name, value) in request.Environment) Join(environment, name, value);
         return environment;
     }
+
+    /// <summary>The name that the Go release is shown under.</summary>
+    private const string Go = "go";
 
     private static string NameOf(string tool) => tool + ".supp";
 
