@@ -165,8 +165,9 @@ public sealed class CheckTests
     }
 
     [TestCase("none", "uses cgo")]
-    [TestCase("mixed/testdata", "no Go packages")]
+    [TestCase("mixed/testdata", "no Go files in ")]
     [TestCase("mixed", "no folder './nowhere'", "./nowhere")]
+    [TestCase("mixed", "no folder 'nowhere'", "nowhere")]
     [TestCase("mixed", "use --instrument race", "--", "-race")]
     [TestCase("mixed", "unknown instrument 'nothing'", "--instrument", "nothing")]
     public async Task Where_there_is_nothing_to_check_it_says_so(string package, string words, params string[] more)

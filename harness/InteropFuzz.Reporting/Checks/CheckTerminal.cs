@@ -43,7 +43,7 @@ public sealed class CheckTerminal(IAnsiConsole console)
 
     /// <summary>One line: the processor time of each part, to compare with the time by the clock.</summary>
     private static string Cost(CheckInfo info)
-        => $"processor time: builds {Duration.Say(info.BuildCpuS)} ({info.Built} built, {info.Kept} kept), tests {Duration.Say(info.TestCpuS)}, InteropFuzz {Duration.Say(info.HarnessCpuS)}, of it triage {Duration.Say(info.TriageS)}; {Words.Count(info.Cores, "processor")}";
+        => $"processor time: builds {Duration.Say(info.BuildCpuS)} ({info.Built} built, {info.Kept} kept), tests {Duration.Say(info.TestCpuS)}, InteropFuzz {Duration.Say(info.HarnessCpuS)} (triage {Duration.Say(info.TriageS)} by the clock); {Words.Count(info.Cores, "processor")}";
 
     private void WriteTable(CheckRun run)
     {

@@ -107,6 +107,7 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
     {
         var recipe = p.How.Run(tools);
         var sandboxed = tools.Bubblewrap is not null;
+        var go = ShownGo.Of(p.Toolchain);
         var cage = new Cage(sandboxed, Path.GetDirectoryName(binary.Path)!)
         {
             Bound = folder.Bound,
@@ -115,11 +116,11 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
             Network = request.Network,
             Files = 4096,
             FileBytes = FileBytes,
-            Shown = new Dictionary<string, string>(request.ToolSuppressions.Select(s => KeyValuePair.Create(NameOf(s.Key), s.Value))) { [Go] = p.Toolchain.Root },
+            Shown = ShownTo(go),
         }.With(recipe.Wrapper, out var wrapper);
         var suppressions = request.ToolSuppressions.ToDictionary(s => s.Key, s => cage.InnerFile(NameOf(s.Key)));
         wrapper = WrapperOf(p, wrapper, suppressions);
-        var environment = EnvironmentOf(p, sandboxed ? "/tmp" : folder.Scratch, cage.InnerFile(Go), suppressions);
+        var environment = EnvironmentOf(p, sandboxed ? "/tmp" : folder.Scratch, go is { } shown ? Path.Combine(cage.InnerFile(Go), shown.Below) : p.Toolchain.Root, suppressions);
         if (recipe.Preload is { } preload)
         {
             cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [Path.GetFileName(preload)] = preload } };
@@ -137,6 +138,13 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
             TailBytes = OutputBytes / 8,
             Cage = cage,
         };
+    }
+
+    private Dictionary<string, string> ShownTo(ShownGo? go)
+    {
+        var shown = request.ToolSuppressions.ToDictionary(s => NameOf(s.Key), s => s.Value);
+        if (go is { } release) shown[Go] = release.Folder;
+        return shown;
     }
 
     /// <summary>The command in front of the program, with the project's suppressions for valgrind.</summary>
