@@ -165,8 +165,8 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
 
         using var slot = await _slots.TakeAsync(RankRun, cancel);
         events.TryWrite(new TestsBegan(p.Cell));
-        using var place = new TestFolder(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null, Path.GetDirectoryName(folder.Folder.Root)!);
-        var run = new TestRun(starter, p, binary, place, _desk, slot.Rest);
+        using var place = PlaceOf(p);
+        var run = new TestRun(starter, p, binary, place, _desk, slot.Rest, () => _slots.TryTake() is { } free ? new(free, PlaceOf(p)) : null);
         for (var n = 0; n < Info.Request.Count; n++)
             await run.RepeatAsync(Info.Request.Shuffle == 0 ? 0 : Info.Request.Shuffle + n, Info.Request.Isolate, cancel);
         return new()
@@ -182,6 +182,8 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
             Processes = run.Processes,
         };
     }
+
+    private TestFolder PlaceOf(PlannedTests p) => new(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null, Path.GetDirectoryName(folder.Folder.Root)!);
 
     private async Task<TestBinary> BinaryAsync(PlannedTests p, ChannelWriter<CheckEvent> events, CancellationToken cancel)
     {
