@@ -39,7 +39,7 @@ public sealed class CheckTests
             Assert.That(signal.Best!.Stack.Where(f => f.IsOwn).Select(f => f.Function), Is.EqualTo(new[] { "read_null", "example.org/mixed.Null", "example.org/mixed.TestGroup.func2" }));
             Assert.That(overrun.Symptom, Is.EqualTo("asan/heap-buffer-overflow"));
             Assert.That(overrun.Classes[0].Class, Is.EqualTo("spatial-overrun"));
-            Assert.That(overrun.Reproduce, Does.Contain("go test -c -o ").And.Contain(" -asan ").And.Contain("'-test.run=^(TestOver)$'"));
+            Assert.That(overrun.Reproduce, Does.Contain("go test -c -vet=off -o ").And.Contain(" -asan ").And.Contain("'-test.run=^(TestOver)$'"));
             Assert.That(plain["TestGroup/last"].Outcome, Is.EqualTo(TestOutcome.Passed));
             Assert.That(plain["TestLast"].Outcome, Is.EqualTo(TestOutcome.Passed));
             Assert.That(plain["TestReadsAndWrites"].Outcome, Is.EqualTo(TestOutcome.Passed), plain["TestReadsAndWrites"].Output);
