@@ -55,6 +55,8 @@ public static class FuzzCampaignFile
         top.Add("longest-input", $"{campaign.LongestInput}");
         Text(top, "corpus", campaign.Corpus);
         Text(top, "findings", campaign.Findings);
+        List(top, "runner", campaign.Runners);
+        Text(top, "runners", campaign.RunnersFile);
         if (campaign.Adopt) top.Add("adopt", "true");
         return Text(top);
     }

@@ -14,7 +14,7 @@ internal sealed class FuzzCampaignReader(YamlForm form, string file, string fold
     private static readonly string[] s_keys =
     [
         "targets", "go", "arch", "instruments", "engine", "time", "triage", "executions", "jobs", "memory", "disk", "input-deadline", "longest-input",
-        "dictionary", "corpus", "findings", "adopt",
+        "dictionary", "corpus", "findings", "runner", "runners", "adopt",
     ];
 
     private static readonly string[] s_shimKeys = ["shim", "illegal"], s_packageKeys = ["package", "function", "library", "folder"];
@@ -48,6 +48,8 @@ internal sealed class FuzzCampaignReader(YamlForm form, string file, string fold
                 case "dictionary": dictionary = form.ExistingFile(value, folder); break;
                 case "corpus": campaign = campaign with { Corpus = form.WholePath(value, folder) }; break;
                 case "findings": campaign = campaign with { Findings = form.WholePath(value, folder) }; break;
+                case "runner": campaign = campaign with { Runners = form.Words(value) }; break;
+                case "runners": campaign = campaign with { RunnersFile = form.ExistingFile(value, folder) }; break;
                 default: campaign = campaign with { Adopt = form.Flag(value) }; break;
             }
         if (campaign.Targets.Count == 0 && form.Errors.Count == 0) form.Error(root, "a campaign needs targets, such as 'targets: [shim]'");

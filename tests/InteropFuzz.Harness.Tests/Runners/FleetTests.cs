@@ -261,7 +261,7 @@ public sealed class FleetTests
         });
     }
 
-    private SshRunner Runner => new("loop", "127.0.0.1", s_tools.Arch) { Port = _sshd.Port, Key = _sshd.Key, KnownHosts = _sshd.Known, Workdir = _workdir, Reconnect = TimeSpan.FromSeconds(20) };
+    private SshRunner Runner => _sshd.Runner(_workdir);
 
     /// <summary>A program under a name that no other test run on this machine has; the kernel keeps 15 characters of it.</summary>
     private string PathOf(string name) => Path.Combine(_programs, NameOf(name));

@@ -9,7 +9,7 @@ namespace InteropFuzz.Harness.Fuzzing.Engines;
 
 /// <summary>
 /// Performs inputs in batches, without coverage: those of the corpus, which lanes with coverage find, and when all are performed, mutations of them.
-/// It is for what libFuzzer cannot be linked with: another architecture under qemu-user, and instruments such as race and valgrind.
+/// It is for what libFuzzer cannot be linked with: another architecture (under qemu-user, or on a machine over ssh), and instruments such as race and valgrind.
 /// </summary>
 /// <param name="room">What it builds and runs with.</param>
 public sealed class Batch(EngineRoom room) : IFuzzEngine
@@ -19,6 +19,9 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
 
     /// <summary>So many that a process' start counts little (63 ms under qemu-user), and that a hang is noticed soon.</summary>
     private const int MostInputs = 32;
+
+    /// <summary>So many bytes that a batch goes into one command line, which is how it comes to a machine over ssh.</summary>
+    private const int MostBytes = FuzzReplayer.MostFarBytes;
 
     /// <summary>Names of inputs that a unit has performed, by its folder.</summary>
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _performed = new();
@@ -30,7 +33,7 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
     public string Name => EngineName;
 
     /// <inheritdoc/>
-    public string Purpose => "Inputs of the corpus and mutations of them in batches, without coverage: arm64 under qemu-user, race, valgrind, msan";
+    public string Purpose => "Inputs of the corpus and mutations of them in batches, without coverage: arm64 under qemu-user or over ssh, race, valgrind, msan";
 
     /// <inheritdoc/>
     public IFuzzEngine For(Arch arch) => arch == Arch ? this : new Batch(room) { Arch = arch };
@@ -85,16 +88,29 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
         return new(new() { Executions = executions }, null, sum);
     }
 
-    private FuzzReplayer Replayer(TimeSpan deadline) => new(room.Cache, room.Tools, room.Launcher) { Deadline = deadline };
+    private FuzzReplayer Replayer(TimeSpan deadline) => new(room.Cache, room.Tools, room.Launcher) { Deadline = deadline, Fleet = room.Fleet };
 
     /// <summary>The next inputs, those of the corpus with their names; and how many it has.</summary>
     private static (List<(string? Name, byte[] Bytes)> Batch, int Corpus) Next(FuzzLimits limits, ConcurrentDictionary<string, bool> performed, Random random, int most)
     {
         var files = Directory.GetFiles(limits.Corpus);
-        var batch = files.Where(f => !performed.ContainsKey(Path.GetFileName(f))).Take(most)
-            .Select(f => ((string?)Path.GetFileName(f), Bytes: SharedFile.Read(f, limits.LongestInput))).Where(i => i.Bytes is not null).Select(i => (i.Item1, i.Bytes!)).ToList();
-        byte[] Any() => files.Length > 0 && SharedFile.Read(files[random.Next(files.Length)], limits.LongestInput) is { } bytes ? bytes : [];
-        while (batch.Count == 0 || batch.Count < most && batch[0].Item1 is null) batch.Add((null, InputMutation.Of(Any(), Any(), random, limits.LongestInput)));
+        var longest = Math.Min(limits.LongestInput, MostBytes);
+        var batch = new List<(string? Name, byte[] Bytes)>();
+        var room = MostBytes;
+        foreach (var file in files.Where(f => !performed.ContainsKey(Path.GetFileName(f))))
+        {
+            if (batch.Count == most || room == 0) break;
+            if (SharedFile.Read(file, longest) is { } bytes && bytes.Length <= room) Add(Path.GetFileName(file), bytes);
+        }
+        byte[] Any() => files.Length > 0 && SharedFile.Read(files[random.Next(files.Length)], longest) is { } bytes ? bytes : [];
+        while (batch.Count == 0 || batch.Count < most && batch[0].Name is null && room > 0) Add(null, InputMutation.Of(Any(), Any(), random, Math.Min(longest, room)));
+
+        void Add(string? name, byte[] bytes)
+        {
+            batch.Add((name, bytes));
+            room -= bytes.Length;
+        }
+
         return (batch, files.Length);
     }
 }
