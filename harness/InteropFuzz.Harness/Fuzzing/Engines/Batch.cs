@@ -36,6 +36,9 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
     public string Purpose => "Inputs of the corpus and mutations of them in batches, without coverage: arm64 under qemu-user or over ssh, race, valgrind, msan";
 
     /// <inheritdoc/>
+    public int PlacesElsewhere => room.Fleet?.Runners.Where(r => r.Runner.Arch == Arch).Sum(r => r.Runner.Parallelism) ?? 0;
+
+    /// <inheritdoc/>
     public IFuzzEngine For(Arch arch) => arch == Arch ? this : new Batch(room) { Arch = arch };
 
     /// <inheritdoc/>
