@@ -23,7 +23,7 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
     /// <summary>So many bytes that a batch goes into one command line, which is how it comes to a machine over ssh.</summary>
     private const int MostBytes = FuzzReplayer.MostFarBytes;
 
-    /// <summary>Names of inputs that a unit has performed, by its folder.</summary>
+    /// <summary>Names of inputs that processes of a unit have performed or have at hand, by its folder.</summary>
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _performed = new();
 
     /// <summary>What it builds for.</summary>
@@ -71,11 +71,18 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
             cancel.ThrowIfCancellationRequested();
             var most = limits.Executions == 0 ? MostInputs : (int)Math.Min(MostInputs, limits.Executions - executions);
             var (batch, corpus) = Next(limits, performed, random, most);
-            var replay = await replayer.RunAsync("", unit, [.. batch.Select(b => b.Bytes)], cancel);
-            var done = Math.Min(replay.At + 1, batch.Count);
-            executions += done;
-            foreach (var (name, _) in batch.Take(done))
-                if (name is not null) performed[name] = true;
+            var done = 0;
+            Replay replay;
+            try
+            {
+                replay = await replayer.RunAsync("", unit, [.. batch.Select(b => b.Bytes)], cancel);
+                executions += done = Math.Min(replay.At + 1, batch.Count);
+            }
+            finally
+            {
+                foreach (var (name, _) in batch.Skip(done))
+                    if (name is not null) performed.TryRemove(name, out _);
+            }
             var seen = replay.Artifact.Observation;
             sum = sum with
             {
@@ -100,10 +107,11 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
         var longest = Math.Min(limits.LongestInput, MostBytes);
         var batch = new List<(string? Name, byte[] Bytes)>();
         var room = MostBytes;
-        foreach (var file in files.Where(f => !performed.ContainsKey(Path.GetFileName(f))))
+        foreach (var file in files)
         {
             if (batch.Count == most || room == 0) break;
-            if (SharedFile.Read(file, longest) is { } bytes && bytes.Length <= room) Add(Path.GetFileName(file), bytes);
+            var name = Path.GetFileName(file);
+            if (!performed.ContainsKey(name) && SharedFile.Read(file, longest) is { } bytes && bytes.Length <= room && performed.TryAdd(name, true)) Add(name, bytes);
         }
         byte[] Any() => files.Length > 0 && SharedFile.Read(files[random.Next(files.Length)], longest) is { } bytes ? bytes : [];
         while (batch.Count == 0 || batch.Count < most && batch[0].Name is null && room > 0) Add(null, InputMutation.Of(Any(), Any(), random, Math.Min(longest, room)));
