@@ -117,6 +117,8 @@ public sealed class CheckTests
         {
             Assert.That(leaks.Findings.Single().Kind, Is.EqualTo(FindingKind.Leak));
             Assert.That(leaks.Findings.Single().Tests, Is.EqualTo(new[] { "TestLeaks" }));
+            Assert.That(leaks.Findings.Single().TestFile, Is.EqualTo("leak_test.go"));
+            Assert.That(File.ReadLines(Path.Combine(_folder, "leak", "leak_test.go")).ElementAt(leaks.Findings.Single().TestLine - 1), Does.StartWith("func TestLeaks("));
             Assert.That(leaks.Tests.Where(t => t.Test.Outcome == TestOutcome.Passed).Select(t => t.Test.Test), Is.EquivalentTo(new[] { "TestOne", "TestTwo", "TestFour" }));
             Assert.That(races.Findings.Single().Kind, Is.EqualTo(FindingKind.Race));
             Assert.That(races.Findings.Single().Tests, Is.EqualTo(new[] { "TestRace" }));
@@ -163,8 +165,9 @@ public sealed class CheckTests
     }
 
     [TestCase("none", "uses cgo")]
-    [TestCase("mixed/testdata", "no Go packages")]
+    [TestCase("mixed/testdata", "no Go files in ")]
     [TestCase("mixed", "no folder './nowhere'", "./nowhere")]
+    [TestCase("mixed", "no folder 'nowhere'", "nowhere")]
     [TestCase("mixed", "use --instrument race", "--", "-race")]
     [TestCase("mixed", "unknown instrument 'nothing'", "--instrument", "nothing")]
     public async Task Where_there_is_nothing_to_check_it_says_so(string package, string words, params string[] more)

@@ -8,6 +8,7 @@ using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
 using InteropFuzz.Reporting.Checks;
+using InteropFuzz.Reporting.Crashes;
 using Spectre.Console;
 
 namespace InteropFuzz.Cli.Verbs;
@@ -98,7 +99,7 @@ public static class CheckVerb
         desk.Begin(Console.Out);
         var console = Terminal.Out();
         var left = session.Remaining.ToList();
-        console.WriteLine($"{plan.Packages.Count} {(plan.Packages.Count == 1 ? "package" : "packages")}, {left.Count} cells{(session.Done > 0 ? $" of {plan.Cells.Count}" : "")} to go in check {folder.Folder.Run}");
+        console.WriteLine($"{Words.Count(plan.Packages.Count, "package")}, {Words.Count(left.Count, "cell")}{(session.Done > 0 ? $" of {plan.Cells.Count}" : "")} to go in check {folder.Folder.Run}");
         if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; tests are held by limits only, and write into the package's own folder[/]");
         var interrupted = false;
         try
