@@ -42,15 +42,26 @@ public sealed class Selection
         HelpName = "ARCH",
     };
 
+    private readonly Option<string?> _emulated = new("--emulated")
+    {
+        Description = $"The releases of an emulated architecture: {Newest} or {Every} of those that the others have (default: {Every} where --arch names it, else {Newest})",
+        HelpName = "WHICH",
+    };
+
     private readonly Option<bool> _tampering = new("--tampering") { Description = "Also cases that falsify the runtime's own state (their head says 'Tampers'); they are left out otherwise" };
+
+    /// <summary>Words of <c>--emulated</c>.</summary>
+    internal const string Newest = "newest", Every = "all";
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
+        _emulated.AcceptOnlyFromAmong(Newest, Every);
         verb.Add(_filter);
         verb.Add(_go);
         verb.Add(_instrument);
         verb.Add(_arch);
+        verb.Add(_emulated);
         verb.Add(_runtime);
         verb.Add(_cases);
         verb.Add(_tampering);
@@ -72,7 +83,7 @@ public sealed class Selection
         parsed.GetValue(_tampering))
         {
             Archs = archs.Count > 0 ? archs : usual ?? [.. Enum.GetValues<Arch>().Select(a => a.Name())],
-            EmulatesNewestOnly = archs.Count == 0 && usual is null,
+            EmulatesNewestOnly = parsed.GetValue(_emulated) is { } emulated ? emulated == Newest : archs.Count == 0 && usual is null,
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }

@@ -10,6 +10,9 @@ public sealed record FarProgram(string Path, Func<FarPlace, LaunchRequest> Reque
 {
     private const string Libraries = "lib";
 
+    /// <summary>A file here that its start needs beside it; null for none.</summary>
+    public string? Script { get; init; }
+
     /// <summary>A program that is started there in a cage of its own.</summary>
     /// <param name="path">Where it is here.</param>
     /// <param name="recipe">The instrument's wrapper.</param>
@@ -50,6 +53,9 @@ public sealed record FarPlace(string Folder, string Name, bool Sandboxed)
 
     /// <summary>The folder with the shared libraries that were copied for it; null for none.</summary>
     public string? Libraries { get; init; }
+
+    /// <summary>The path of the file that its start needs; null for none.</summary>
+    public string? Script { get; init; }
 
     /// <summary>Where it starts and may write, outside of a sandbox; null inside.</summary>
     public string? Scratch { get; init; }

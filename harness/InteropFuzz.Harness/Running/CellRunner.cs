@@ -205,6 +205,33 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
         return FarProgram.Of(artifact.Program!, recipe, artifact.Arguments, EnvironmentOf(p, recipe), Deadline(p, recipe), (long)(PlainMemory * recipe.MemoryFactor));
     }
 
+    /// <summary>The same under gdb, for its C frames, where the machine has one. The output is gdb's alone.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="script">A file with <see cref="GdbScript.Text"/>; it must stay until the program has run.</param>
+    internal FarProgram FarUnderGdb(PlannedCell p, CaseArtifact artifact, string script)
+    {
+        var far = Far(p, artifact);
+        return far with
+        {
+            Script = script,
+            Request = place =>
+            {
+                var request = far.Request(place);
+                var name = Path.GetFileName(script);
+                var cage = request.Cage! with { Shown = new Dictionary<string, string>(request.Cage!.Shown) { [name] = place.Script! } };
+                return request with
+                {
+                    Command = [tools.Of(p.Cell).Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(name), request.Command)],
+                    Deadline = request.Deadline + GdbTime * tools.Far[p.Cell.Arch].Slowdown,
+                    MemoryBytes = request.MemoryBytes + GdbMemory,
+                    HeadBytes = 0,
+                    Cage = cage,
+                };
+            },
+        };
+    }
+
     /// <summary>Shell commands that build the case alone and run (or vet) it as the cell does, without the harness.</summary>
     /// <param name="p">The field of the matrix.</param>
     /// <param name="far">The machine it ran on; null for this one.</param>
