@@ -42,15 +42,26 @@ public sealed class Selection
         HelpName = "ARCH",
     };
 
+    private readonly Option<string?> _emulated = new("--emulated")
+    {
+        Description = $"The releases of an emulated architecture: {Newest} or {Every} of those that the others have (default: {Every} where --arch names it, else {Newest})",
+        HelpName = "WHICH",
+    };
+
     private readonly Option<bool> _tampering = new("--tampering") { Description = "Also cases that falsify the runtime's own state (their head says 'Tampers'); they are left out otherwise" };
+
+    /// <summary>Words of <c>--emulated</c>.</summary>
+    internal const string Newest = "newest", Every = "all";
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
+        _emulated.AcceptOnlyFromAmong(Newest, Every);
         verb.Add(_filter);
         verb.Add(_go);
         verb.Add(_instrument);
         verb.Add(_arch);
+        verb.Add(_emulated);
         verb.Add(_runtime);
         verb.Add(_cases);
         verb.Add(_tampering);
@@ -72,7 +83,7 @@ public sealed class Selection
         parsed.GetValue(_tampering))
         {
             Archs = archs.Count > 0 ? archs : usual ?? [.. Enum.GetValues<Arch>().Select(a => a.Name())],
-            EmulatesNewestOnly = archs.Count == 0 && usual is null,
+            EmulatesNewestOnly = parsed.GetValue(_emulated) is { } emulated ? emulated == Newest : archs.Count == 0 && usual is null,
             Runtimes = Words(parsed.GetValue(_runtime)) is { Count: > 0 } runtimes ? runtimes : [.. s_runtimes],
         };
     }
@@ -99,10 +110,8 @@ public sealed class Selection
     /// <summary>The machine's own comes first.</summary>
     private static IReadOnlyList<Arch> Archs(IEnumerable<string> names, HostTools tools)
     {
-        var known = Enum.GetValues<Arch>();
-        foreach (var name in names)
-            if (!known.Any(a => a.Name() == name)) throw new UsageException($"unknown architecture '{name}'; there are {string.Join(", ", known.Select(a => a.Name()))}");
-        return [.. known.Where(a => names.Contains(a.Name())).OrderBy(a => a != tools.Arch)];
+        if (names.Select(PlanWords.WrongArch).FirstOrDefault(w => w is not null) is { } wrong) throw new UsageException(wrong);
+        return [.. Enum.GetValues<Arch>().Where(a => names.Contains(a.Name())).OrderBy(a => a != tools.Arch)];
     }
 
     private static List<Case> CasesOf(RunSelection selection)
@@ -134,7 +143,7 @@ public sealed class Selection
     /// <summary>Reads a release as it is typed.</summary>
     /// <exception cref="UsageException">It is none.</exception>
     public static GoVersion Release(string word)
-        => GoVersion.TryParse(word, out var version) ? version : throw new UsageException($"'{word}' is not a Go release such as 1.27");
+        => GoVersion.TryParse(word, out var version) ? version : throw new UsageException(GoVersion.Wrong(word)!);
 
     private static IReadOnlyList<GoToolchain> ToolchainsOf(RunSelection selection, CacheFolder cache)
     {

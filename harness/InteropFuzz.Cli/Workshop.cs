@@ -45,7 +45,7 @@ public static class Workshop
         {
             Dumps = tools.Gdb is null ? null : new(launcher, tools, AppContext.BaseDirectory),
         };
-        var frames = new CrashFrames(runner, tools, cache, log);
+        var frames = new CrashFrames(runner, tools, cache, log) { Fleet = fleet };
         frames.Prune(s_unused);
         return new(builders, runner, frames, tools, jobs, log)
         {

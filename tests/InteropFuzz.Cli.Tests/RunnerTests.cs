@@ -48,6 +48,22 @@ public sealed class RunnerTests
     }
 
     [Test]
+    public async Task A_crash_in_C_shows_the_C_frames_that_gdb_sees_there()
+    {
+        if (InteropFuzz.Harness.Toolchains.HostPath.FindProgram("gdb") is null) Assert.Ignore("gdb is not installed: apt-get install gdb");
+        string[] run = ["run", "--filter", "native-control-escape/abort-in-c", "--go", "1.27", "--instrument", "plain", "--runner", "loop", "--runners", File("runners.yaml")];
+        var with = await Command.RunAsync([.. run, "--artifacts", In("frames")]);
+        var without = await Command.RunAsync([.. run, "--artifacts", In("no-frames"), "--no-gdb"]);
+        List<string> Frames(string name) => [.. Rows(name).Single()["frames"]!.AsArray().Select(f => (string)f!)];
+        Assert.That(with.Code, Is.Zero, with.All + without.All);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Frames("frames"), Has.Some.StartsWith("c:"));
+            Assert.That(Frames("no-frames"), Has.None.StartsWith("c:"));
+        });
+    }
+
+    [Test]
     public async Task What_was_lost_with_its_runner_is_no_verdict_and_a_resumed_run_completes_it()
     {
         var cases = WriteSlowCase();

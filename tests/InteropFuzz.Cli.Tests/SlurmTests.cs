@@ -138,7 +138,7 @@ public sealed class SlurmTests
     [Test]
     public async Task A_task_that_is_killed_in_the_middle_is_put_back_and_the_result_is_complete()
     {
-        using var submitted = Submit("killed");
+        using var submitted = Submit("killed", "--arch", "amd64");
         submitted.Job("amd64");
         submitted.InTheMiddleOf("amd64-2");
         KillRun(Path.Combine(submitted.Folder, "shards", "amd64-2"));
@@ -154,7 +154,7 @@ public sealed class SlurmTests
     [Test]
     public async Task A_task_that_is_taken_away_is_a_missing_shard_with_a_name()
     {
-        using var submitted = Submit("cancelled");
+        using var submitted = Submit("cancelled", "--arch", "amd64");
         var job = submitted.Job("amd64");
         submitted.InTheMiddleOf("amd64-2");
         Assert.That(_cluster.Ask("scancel", $"{job}_2").Code, Is.Zero);
@@ -168,11 +168,15 @@ public sealed class SlurmTests
     }
 
     [Test]
-    public async Task A_machine_that_nobody_has_is_said_at_once()
+    public async Task A_machine_that_nobody_has_is_said_at_once_and_nothing_is_submitted()
     {
-        using var submitted = Submit("nowhere", "--constraint", "amd64=vax");
+        using var submitted = Submit("nowhere", "--constraint", "arm64=vax");
         var answer = await submitted.EndAsync();
-        Assert.That(answer.Code, Is.EqualTo(3), answer.All);
-        Assert.That(answer.Error, Does.Contain("no machine offers vax"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Code, Is.EqualTo(3), answer.All);
+            Assert.That(answer.Error, Does.Contain("no machine offers vax"));
+            Assert.That(answer.Out, Does.Not.Contain("as job"), "the array of amd64 would run, and nobody would wait for it");
+        });
     }
 }

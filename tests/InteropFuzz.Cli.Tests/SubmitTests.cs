@@ -34,7 +34,24 @@ public sealed class SubmitTests
         Assert.That(again.Error, Does.Contain("is not empty"));
     }
 
+    [Test]
+    public async Task Without_an_architecture_there_is_what_run_has()
+    {
+        var submitted = await RunAsync(["--dry-run", "--", .. s_run, "--go", "1.24"]);
+        Assert.That(submitted.Code, Is.Zero, submitted.All);
+        var run = await Command.RunAsync(["run", "--list", .. s_run, "--go", "1.24"]);
+        var scripts = submitted.Out.Split('\n').Where(l => l.StartsWith("# ", StringComparison.Ordinal) && l.Contains(" cells in ", StringComparison.Ordinal)).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(scripts, Has.Count.EqualTo(2), submitted.All);
+            Assert.That(submitted.Out, Does.Contain("run --arch amd64").And.Contain("run --arch arm64").And.Contain("--emulated newest"));
+            // Each line of run's list is a cell.
+            Assert.That(scripts.Sum(l => int.Parse(l.Split(": ")[^1].Split(' ')[0])), Is.EqualTo(run.Out.Split('\n').Count(l => l.Contains("/plain/", StringComparison.Ordinal))));
+        });
+    }
+
     [TestCase("--shard 1/2", "--shard does not go behind --")]
+    [TestCase("--emulated all", "--emulated does not go behind --")]
     [TestCase("--jobs=4", "--jobs does not go behind --")]
     [TestCase("--nonsense", "behind --: ")]
     [TestCase("--go 1.3", "Go 1.3 is not here")]

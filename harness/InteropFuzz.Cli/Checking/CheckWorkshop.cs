@@ -84,9 +84,8 @@ public sealed record CheckWorkshop(HostTools Tools, CacheFolder Cache, Launcher 
 
     private IReadOnlyList<Arch> Archs(CheckRequest request)
     {
-        var known = Enum.GetValues<Arch>();
-        if (request.Archs.FirstOrDefault(n => !known.Any(a => a.Name() == n)) is { } unknown) throw new UsageException($"unknown architecture '{unknown}'; there are {string.Join(", ", known.Select(a => a.Name()))}");
-        return request.Archs.Count == 0 ? [Tools.Arch] : [.. known.Where(a => request.Archs.Contains(a.Name())).OrderBy(a => a != Tools.Arch)];
+        if (request.Archs.Select(PlanWords.WrongArch).FirstOrDefault(w => w is not null) is { } wrong) throw new UsageException(wrong);
+        return request.Archs.Count == 0 ? [Tools.Arch] : [.. Enum.GetValues<Arch>().Where(a => request.Archs.Contains(a.Name())).OrderBy(a => a != Tools.Arch)];
     }
 
     /// <summary>What the go command says in its own way: a folder that does not hold any Go, or a word that is no folder. Null where it says it better.</summary>

@@ -68,5 +68,6 @@ public static class RunnersVerb
         Line("workdir", $"{facts.Workdir}{(facts.FreeBytes is { } free ? $", {FuzzQuantity.Say(free)} free" : "")}");
         Line("sandbox", facts.SandboxProblem is { } problem ? $"none: {problem}; programs are held by limits only" : $"bubblewrap ({facts.Bubblewrap})");
         Line("valgrind", facts.Valgrind is { } valgrind ? $"{valgrind.VersionLine} ({valgrind.Path})" : "not installed there: its cells stay empty");
+        Line("gdb", facts.Gdb is { } gdb ? $"{gdb.VersionLine} ({gdb.Path})" : "not installed there: crashes in C show no C frames");
     }
 }

@@ -16,7 +16,7 @@ public static class SubmitVerb
         Spread a run over the machines of a batch system: one job array for each architecture, one shard for each task; wait, and merge.
 
         Examples:
-          interopfuzz submit --engine slurm --shards 8                       the default matrix in eight shards
+          interopfuzz submit --engine slurm --shards 8                       the default matrix, each architecture in eight shards
           interopfuzz submit --engine slurm --arch amd64,arm64 --shards 4 -- --go all --filter 'late-release/*'
           interopfuzz submit --engine slurm --partition long --sbatch --time=2:00:00 --sbatch --mem=8G
           interopfuzz submit --engine slurm --constraint arm64=graviton --arch arm64     machines of another name
@@ -32,9 +32,9 @@ public static class SubmitVerb
         """;
 
     /// <summary>Options of run that a submission sets itself.</summary>
-    private static readonly string[] s_own = ["--arch", "--shard", "--durations", "--artifacts", "--resume", "--jobs", "-j", "--list", "--update"];
+    private static readonly string[] s_own = ["--arch", "--emulated", "--shard", "--durations", "--artifacts", "--resume", "--jobs", "-j", "--list", "--update"];
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>What was asked for; no architectures for those that run has of itself.</summary>
     private sealed record Asked(IBatchEngine Engine, int Shards, IReadOnlyList<string> Archs, IReadOnlyDictionary<string, string> Constraints, int Cpus, IReadOnlyList<string> Directives, IReadOnlyList<string> Run, string? Durations, string Artifacts);
 
     /// <summary>The verb with its options.</summary>
@@ -43,7 +43,7 @@ public static class SubmitVerb
         Option<string> engine = new("--engine") { Description = "The batch system", DefaultValueFactory = _ => BatchEngines.All[0].Name };
         engine.AcceptOnlyFromAmong([.. BatchEngines.All.Select(e => e.Name)]);
         Option<int> shards = new("--shards") { Description = "Into how many tasks the matrix of each architecture is cut", HelpName = "N", DefaultValueFactory = _ => 4 };
-        Option<string[]> arch = new("--arch") { Description = "Architectures, separated by commas: amd64, arm64 (default: this machine's)", HelpName = "ARCH" };
+        Option<string[]> arch = new("--arch") { Description = "Architectures, separated by commas: amd64, arm64 (default: both, the emulated one on the newest of the releases)", HelpName = "ARCH" };
         Option<string[]> constraint = new("--constraint") { Description = "What machines for an architecture are called (default: amd64=amd64 and arm64=arm64-qemu on an amd64 machine)", HelpName = "ARCH=FEATURE" };
         Option<int> cpus = new("--cpus") { Description = "How many processors a task asks for, and uses", HelpName = "N", DefaultValueFactory = _ => 2 };
         Option<string?> partition = new("--partition", "-p") { Description = "Where to submit to", HelpName = "NAME" };
@@ -66,7 +66,7 @@ public static class SubmitVerb
             var asked = new Asked(
                 BatchEngines.Find(parsed.GetValue(engine)!)!,
                 parsed.GetValue(shards),
-                Selection.Words(parsed.GetValue(arch)) is { Count: > 0 } archs ? archs : [PlanWords.HostArch.Name()],
+                Selection.Words(parsed.GetValue(arch)),
                 Constraints(parsed.GetValue(constraint) ?? []),
                 parsed.GetValue(cpus),
                 [.. parsed.GetValue(partition) is { } name ? [$"--partition={name}"] : (string[])[], .. parsed.GetValue(sbatch) ?? []],
@@ -122,6 +122,8 @@ public static class SubmitVerb
         if (RunVerb.Make().Parse([.. asked.Run]).Errors is [var error, ..]) throw new UsageException($"behind --: {error.Message}");
         var installation = Installation.Find();
         var tools = HostTools.Probe(installation.Launcher);
+        var isNamed = asked.Archs.Count > 0;
+        string[] run = [.. asked.Run, .. isNamed ? (string[])[] : ["--emulated", Selection.Newest]];
         var durations = asked.Durations is { } recorded ? RunFolder.Open(asked.Artifacts, recorded).Root : null;
         return new()
         {
@@ -129,10 +131,10 @@ public static class SubmitVerb
             Written = DateTimeOffset.UtcNow,
             WorkingFolder = Environment.CurrentDirectory,
             Command = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet" ? [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "interopfuzz.dll")] : [Environment.ProcessPath!],
-            Options = [.. asked.Run, .. durations is null ? (string[])[] : ["--durations", durations]],
+            Options = [.. run, .. durations is null ? (string[])[] : ["--durations", durations]],
             Cpus = asked.Cpus,
             Directives = asked.Directives,
-            Arrays = [.. asked.Archs.Select(a => new BatchArray(a, asked.Shards, asked.Constraints.GetValueOrDefault(a, a), Cells(asked.Run, a, installation, tools)))],
+            Arrays = [.. (isNamed ? asked.Archs : Enum.GetValues<Arch>().Select(a => a.Name())).Select(a => new BatchArray(a, asked.Shards, asked.Constraints.GetValueOrDefault(a, a), Cells(run, a, installation, tools)))],
         };
     }
 
@@ -183,9 +185,13 @@ public static class SubmitVerb
         var engine = BatchEngines.Find(submission.Engine) ?? throw new UsageException($"{folder.Description}: '{submission.Engine}' is no engine");
         if (engine.WhyNotHere is { } why) throw new UsageException(why, ExitCode.Missing);
         var shown = Terminal.ShortPath(folder.Root);
-        foreach (var array in submission.Arrays.Where(a => a.Job is null).ToList())
+        var waiting = submission.Arrays.Where(a => a.Job is null).ToList();
+        // All or none: of two arrays one would run that nobody waits for.
+        foreach (var array in waiting) Ask(engine, folder, array, engine.Check);
+        foreach (var array in waiting)
         {
-            var job = Submit(engine, folder, array);
+            var job = "";
+            Ask(engine, folder, array, script => job = engine.Submit(script));
             submission = submission.With(array with { Job = job });
             folder.Write(submission);
             Console.WriteLine($"{array.Arch}: {array.Cells} cells in {array.Shards} shards as job {job}, on machines with {array.Constraint}; kept in {shown}");
@@ -202,16 +208,17 @@ public static class SubmitVerb
         }
     }
 
-    private static string Submit(IBatchEngine engine, SubmissionFolder folder, BatchArray array)
+    private static void Ask(IBatchEngine engine, SubmissionFolder folder, BatchArray array, Action<string> ask)
     {
         try
         {
-            return engine.Submit(folder.Script(array));
+            ask(folder.Script(array));
         }
         catch (BatchException e)
         {
-            var way = e.Message.Contains("feature", StringComparison.OrdinalIgnoreCase) ? $": no machine offers {array.Constraint}; --constraint {array.Arch}=FEATURE names another (sinfo -o %f shows them)" : "";
-            throw new UsageException($"{engine.Name} did not take {Terminal.ShortPath(folder.Script(array))}: {e.Message}{way}", ExitCode.Missing);
+            var way = e.Message.Contains("feature", StringComparison.OrdinalIgnoreCase)
+                ? $": no machine offers {array.Constraint}; --constraint {array.Arch}=FEATURE names another (sinfo -o %f shows them), --arch other architectures only" : "";
+            throw new UsageException($"{engine.Name} does not take {Terminal.ShortPath(folder.Script(array))}: {e.Message}{way}", ExitCode.Missing);
         }
     }
 

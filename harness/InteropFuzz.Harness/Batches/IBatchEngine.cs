@@ -19,6 +19,10 @@ public interface IBatchEngine
     /// <exception cref="BatchException">A path cannot be written so that the engine reads it.</exception>
     string Script(SubmissionFolder folder, Submission submission, BatchArray array);
 
+    /// <summary>Asks whether a script would be taken; nothing is submitted.</summary>
+    /// <exception cref="BatchException">It would be refused.</exception>
+    void Check(string script);
+
     /// <summary>Submits a script.</summary>
     /// <returns>What the engine calls the job.</returns>
     /// <exception cref="BatchException">It was refused.</exception>

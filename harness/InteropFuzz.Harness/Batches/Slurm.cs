@@ -63,6 +63,9 @@ public sealed class Slurm : IBatchEngine
     }
 
     /// <inheritdoc/>
+    public void Check(string script) => Ask("sbatch", "--test-only", script);
+
+    /// <inheritdoc/>
     public string Submit(string script)
     {
         var answer = Ask("sbatch", "--parsable", script);

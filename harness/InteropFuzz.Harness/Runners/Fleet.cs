@@ -43,7 +43,7 @@ public sealed class Fleet : IAsyncDisposable
     public IReadOnlyList<(SshRunner Runner, RunnerFacts Facts)> Runners => [.. _members.Select(m => (m.Runner, m.Facts))];
 
     /// <summary>What a plan must know of them, by architecture.</summary>
-    public IReadOnlyDictionary<Arch, FarTools> Tools => _members.GroupBy(m => m.Runner.Arch).ToDictionary(g => g.Key, g => FarTools.Common(g.Select(m => (m.Runner.Slowdown, m.Facts.Valgrind, m.Facts.Addr2Line))));
+    public IReadOnlyDictionary<Arch, FarTools> Tools => _members.GroupBy(m => m.Runner.Arch).ToDictionary(g => g.Key, g => FarTools.Common(g.Select(m => (m.Runner.Slowdown, m.Facts.Valgrind, m.Facts.Addr2Line, m.Facts.Gdb))));
 
     /// <summary>Connects to all of them at once.</summary>
     /// <param name="runners">Which.</param>

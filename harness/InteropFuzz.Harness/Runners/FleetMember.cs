@@ -62,7 +62,7 @@ internal sealed class FleetMember : IAsyncDisposable
         var connection = await ConnectedAsync(cancel);
         try
         {
-            var place = await PlaceAsync(connection, program.Path, cancel);
+            var place = await PlaceAsync(connection, program, cancel);
             await LoadsAsync(connection, program, place, cancel);
             var seen = new List<Observation>();
             for (var n = 0; n < tries; n++) seen.Add(Observation.Of(await connection.LaunchAsync(program.Request(place), cancel)));
@@ -112,13 +112,14 @@ internal sealed class FleetMember : IAsyncDisposable
     }
 
     /// <summary>Copies a program and what it needs there.</summary>
-    private async Task<FarPlace> PlaceAsync(SshConnection connection, string program, CancellationToken cancel)
+    private async Task<FarPlace> PlaceAsync(SshConnection connection, FarProgram program, CancellationToken cancel)
     {
-        var (own, libraries) = _shipments.GetOrAdd(program, Pack);
+        var (own, libraries) = _shipments.GetOrAdd(program.Path, Pack);
         var folder = await connection.PutAsync(own, cancel);
-        return new(folder, Path.GetFileName(program), connection.Facts.Bubblewrap is not null)
+        return new(folder, Path.GetFileName(program.Path), connection.Facts.Bubblewrap is not null)
         {
             Libraries = libraries is null ? null : await connection.PutAsync(libraries, cancel),
+            Script = program.Script is { } script ? $"{await connection.PutAsync(Shipment.Of([(Path.GetFileName(script), script)]), cancel)}/{Path.GetFileName(script)}" : null,
             Scratch = connection.Facts.Bubblewrap is null ? connection.NewScratch() : null,
         };
     }

@@ -38,6 +38,9 @@ public sealed record RunnerFacts(string Workdir, string Machine, string Kernel, 
     /// <summary>Its addr2line; null when it has none.</summary>
     public string? Addr2Line { get; init; }
 
+    /// <summary>Its gdb; null when it has none.</summary>
+    public HostTool? Gdb { get; init; }
+
     /// <summary>What holds programs there, in a word for results.</summary>
     public string Cage => Bubblewrap is null ? "limits" : "bubblewrap";
 
@@ -49,6 +52,7 @@ public sealed record RunnerFacts(string Workdir, string Machine, string Kernel, 
             if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at) facts[line[..at]] = line[(at + 1)..].Trim();
         string? Get(string name) => facts.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
         long? Number(string name) => long.TryParse(Get(name), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+        HostTool? Tool(string name) => Get(name)?.Split(' ', 2) is [var path, var version] ? new(path, version) : null;
         return new(Get("workdir") ?? "", Get("machine") ?? "", Get("kernel") ?? "", Get("uid") == "0")
         {
             FreeBytes = Number("free_kb") * 1024,
@@ -57,12 +61,13 @@ public sealed record RunnerFacts(string Workdir, string Machine, string Kernel, 
             Cpu = Get("cpu") ?? "",
             Bubblewrap = Get("bwrap"),
             SandboxProblem = Get("bwrap") is null ? Get("no_sandbox") ?? "bubblewrap does not work there" : null,
-            Valgrind = Get("valgrind")?.Split(' ', 2) is [var path, var version] ? new(path, version) : null,
+            Valgrind = Tool("valgrind"),
+            Gdb = Tool("gdb"),
             Addr2Line = Get("addr2line"),
         };
     }
 
     /// <summary>In a line for run.json.</summary>
     public override string ToString()
-        => string.Join(", ", new[] { Machine, Kernel, Cpu, Libc, Valgrind?.VersionLine ?? "", Bubblewrap is null ? $"limits only: {SandboxProblem}" : "bubblewrap" }.Where(s => s.Length > 0));
+        => string.Join(", ", new[] { Machine, Kernel, Cpu, Libc, Valgrind?.VersionLine ?? "", Gdb?.VersionLine ?? "", Bubblewrap is null ? $"limits only: {SandboxProblem}" : "bubblewrap" }.Where(s => s.Length > 0));
 }

@@ -24,5 +24,6 @@ if [ -n "$bwrap" ]; then
 fi
 valgrind=$(command -v valgrind) && echo "valgrind=$valgrind $("$valgrind" --version 2>/dev/null)"
 addr2line=$(command -v addr2line) && echo "addr2line=$addr2line"
+gdb=$(command -v gdb) && echo "gdb=$gdb $("$gdb" --version 2>/dev/null | { read -r line; echo "$line"; })"
 echo ready
 exec cat >/dev/null

@@ -199,28 +199,38 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     }
 
     /// <summary>A program for a machine that is reached over ssh, started as its cell is.</summary>
-    public FarProgram Far(PlannedCell p, CaseArtifact artifact) => new(artifact.Program!, place =>
+    public FarProgram Far(PlannedCell p, CaseArtifact artifact)
     {
-        const string libraries = "lib";
         var recipe = p.Cell.Run(tools);
-        var cage = new Cage(place.Sandboxed, place.Folder);
-        var environment = EnvironmentOf(p, recipe);
-        if (place.Libraries is { } folder)
+        return FarProgram.Of(artifact.Program!, recipe, artifact.Arguments, EnvironmentOf(p, recipe), Deadline(p, recipe), (long)(PlainMemory * recipe.MemoryFactor));
+    }
+
+    /// <summary>The same under gdb, for its C frames, where the machine has one. The output is gdb's alone.</summary>
+    /// <param name="p">The field of the matrix.</param>
+    /// <param name="artifact">The program of it.</param>
+    /// <param name="script">A file with <see cref="GdbScript.Text"/>; it must stay until the program has run.</param>
+    internal FarProgram FarUnderGdb(PlannedCell p, CaseArtifact artifact, string script)
+    {
+        var far = Far(p, artifact);
+        return far with
         {
-            cage = cage with { Shown = new Dictionary<string, string> { [libraries] = folder } };
-            environment["LD_LIBRARY_PATH"] = cage.InnerFile(libraries);
-        }
-        if (place.Scratch is { } scratch) environment["TMPDIR"] = environment["HOME"] = scratch;
-        return new()
-        {
-            Command = [.. recipe.Wrapper, cage.Inner(place.Program), .. artifact.Arguments],
-            Environment = environment,
-            WorkingDirectory = place.Scratch,
-            Deadline = Deadline(p, recipe),
-            MemoryBytes = (long)(PlainMemory * recipe.MemoryFactor),
-            Cage = cage,
+            Script = script,
+            Request = place =>
+            {
+                var request = far.Request(place);
+                var name = Path.GetFileName(script);
+                var cage = request.Cage! with { Shown = new Dictionary<string, string>(request.Cage!.Shown) { [name] = place.Script! } };
+                return request with
+                {
+                    Command = [tools.Of(p.Cell).Gdb!.Path, .. GdbScript.Arguments(cage.InnerFile(name), request.Command)],
+                    Deadline = request.Deadline + GdbTime * tools.Far[p.Cell.Arch].Slowdown,
+                    MemoryBytes = request.MemoryBytes + GdbMemory,
+                    HeadBytes = 0,
+                    Cage = cage,
+                };
+            },
         };
-    });
+    }
 
     /// <summary>Shell commands that build the case alone and run (or vet) it as the cell does, without the harness.</summary>
     /// <param name="p">The field of the matrix.</param>

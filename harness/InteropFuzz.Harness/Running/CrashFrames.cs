@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using InteropFuzz.Harness.Building;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
@@ -24,6 +25,9 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _answers = new();
     private int _forbidden;
 
+    /// <summary>The machines that are reached over ssh; null for none.</summary>
+    public Fleet? Fleet { get; init; }
+
     /// <summary>What gdb says of a crash: a line that tells what was done, and the stack in gdb's form where it died the same way again.</summary>
     /// <param name="p">The field of the matrix.</param>
     /// <param name="artifact">The program of it.</param>
@@ -37,7 +41,7 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
     {
         if (p.Cell.Net is not null) return await OfNetAsync(p, artifact, folder, ending, symptom, cancel);
         // gdb would debug the emulator.
-        if (tools.Gdb is null || artifact.Program is null || p.Cell.Runner != RunnerKind.Local || p.Cell.Instrument.ShowsCFrames || GdbScript.SignalOf(symptom) is not { } signal) return "";
+        if (tools.Of(p.Cell).Gdb is null || artifact.Program is null || p.Cell.Runner == RunnerKind.QemuUser || p.Cell.Instrument.ShowsCFrames || GdbScript.SignalOf(symptom) is not { } signal) return "";
         var key = Key(p, ending, symptom);
         return await _answers.GetOrAdd(key, _ => new(() => Kept(key) is { } kept ? Task.FromResult(kept) : AskAsync(key, p, artifact, folder, ending, signal, cancel))).Value;
     }
@@ -77,10 +81,14 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
     private async Task<string> AskAsync(string key, PlannedCell p, CaseArtifact artifact, string folder, Ending ending, string signal, CancellationToken cancel)
     {
         if (_forbidden != 0) return "";
-        LaunchResult again;
+        Observation again;
         try
         {
-            again = await runner.RunUnderGdbAsync(p, artifact, folder, cancel);
+            again = p.Cell.Runner == RunnerKind.Ssh ? await AskFarAsync(p, artifact, cancel) : Observation.Of(await runner.RunUnderGdbAsync(p, artifact, folder, cancel));
+        }
+        catch (RunnerException e)
+        {
+            return $"{DebuggerPart.Mark}could not run once more: {GoOutput.FirstLine(e.Message)}; no C frames\n";
         }
         catch (Exception e) when (e is LaunchException or IOException or UnauthorizedAccessException)
         {
@@ -102,6 +110,17 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
         return answer;
     }
 
+    /// <summary>gdb's run on a machine that is reached over ssh.</summary>
+    /// <exception cref="RunnerException">No machine could run it.</exception>
+    private async Task<Observation> AskFarAsync(PlannedCell p, CaseArtifact artifact, CancellationToken cancel)
+    {
+        const string name = "frames.gdb";
+        var fleet = Fleet ?? throw new RunnerException(RunnerFailure.Lost, "no runner is connected");
+        using var scratch = new ScratchFolder();
+        await using (var file = scratch.Create(name)) file.Write(Encoding.UTF8.GetBytes(GdbScript.Text));
+        return (await fleet.RunAsync(runner.FarUnderGdb(p, artifact, scratch.PathOf(name)), p.Cell.Arch, 1, () => { }, cancel)).Tries[0];
+    }
+
     private void Forbidden(string why)
     {
         if (Interlocked.Exchange(ref _forbidden, 1) == 0) log.Warning("Crashes in C show no C frames: {Why}", why);
@@ -109,7 +128,7 @@ public sealed class CrashFrames(CellRunner runner, HostTools tools, CacheFolder 
 
     private string Key(PlannedCell p, Ending ending, Symptom symptom)
     {
-        string?[] parts = [GdbScript.Format, p.Case.Id, p.Case.Hash, p.Toolchain.Release, p.Cell.Arch.Name(), symptom.Name, ending.ToString(), tools.Gdb?.VersionLine, tools.Gcc?.VersionLine];
+        string?[] parts = [GdbScript.Format, p.Case.Id, p.Case.Hash, p.Toolchain.Release, p.Cell.Arch.Name(), symptom.Name, ending.ToString(), tools.Of(p.Cell).Gdb?.VersionLine, tools.Gcc?.VersionLine, .. p.Cell.Runner == RunnerKind.Ssh ? [p.Cell.Runner.Name()] : (string[])[]];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))).AsSpan(0, 20));
     }
 

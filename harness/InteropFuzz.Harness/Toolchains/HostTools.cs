@@ -59,7 +59,7 @@ public sealed record HostTools(
 
     /// <summary>The tools of a cell: the compilers of this machine, and what stands around the program where that runs.</summary>
     public HostTools Of(in Cell cell)
-        => cell.Runner == RunnerKind.Ssh && Far.TryGetValue(cell.Arch, out var far) ? this with { Valgrind = far.Valgrind, Addr2Line = far.Addr2Line, Target = cell.Arch } : this;
+        => cell.Runner == RunnerKind.Ssh && Far.TryGetValue(cell.Arch, out var far) ? this with { Valgrind = far.Valgrind, Addr2Line = far.Addr2Line, Gdb = Gdb is null ? null : far.Gdb, Target = cell.Arch } : this;
 
     /// <summary>Newest first. Debian and Ubuntu put the number into the command's name.</summary>
     private static readonly string[] ClangNames = ["clang-19", "clang-22", "clang-21", "clang-20", "clang-18", "clang-17", "clang-16", "clang"];

@@ -66,7 +66,7 @@ public sealed class PlatformTests(Arch host, Arch foreign, string triplet, strin
         var tools = _tools with
         {
             Foreign = _tools.Foreign! with { Qemu = null },
-            Far = new Dictionary<Arch, FarTools> { [arch] = new(new("valgrind", "valgrind-3.24.0"), null, 4) },
+            Far = new Dictionary<Arch, FarTools> { [arch] = new(new("valgrind", "valgrind-3.24.0"), null, null, 4) },
         };
         var cells = PlanOf(tools, "c-heap-ownership/written-after-free*", [arch]).Cells.Where(p => p.Cell.Runtime == ManagedRuntime.Go).ToList();
         var plain = cells.First(p => p.Cell.Instrument.Name == "plain").Cell;
