@@ -80,7 +80,7 @@ public static class CheckVerb
                 return ExitCode.Expected;
             }
             new UnitFolders(workshop.Cache).Prune(s_unused);
-            var folder = earlier ?? new(RunFolder.Create(checks, DateTimeOffset.UtcNow));
+            var folder = earlier ?? NewFolder(checks);
             info ??= workshop.Describe(folder.Folder, request, plan, root, parsed.GetValue(jobs));
             using var log = Workshop.Log(folder.Folder.Log, parsed.GetValue(verbose));
             var session = workshop.Session(plan, folder, info, flags, parsed.GetValue(jobs), log);
@@ -88,6 +88,19 @@ public static class CheckVerb
             return await RunAsync(session, plan, folder, desk, tools, cancel);
         });
         return verb;
+    }
+
+    /// <summary>InteropFuzz may lie where its user cannot write.</summary>
+    private static CheckFolder NewFolder(string checks)
+    {
+        try
+        {
+            return new(RunFolder.Create(checks, DateTimeOffset.UtcNow));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UsageException($"{e.Message.TrimEnd('.')}: name a folder for results with --artifacts DIR");
+        }
     }
 
     /// <summary>The folder that a request is about.</summary>
