@@ -95,21 +95,18 @@ internal sealed partial class FuzzBench(EngineRoom room, GoToolchain go, string 
         return new(long.Parse(said[^1].Groups[1].ValueSpan, CultureInfo.InvariantCulture), result.CpuUs / 1e6, !result.Ending.IsSuccess);
     }
 
-    /// <summary>Operation programs over the shim, under <c>asan+cgocheck2</c>; an execution is a program of at most that many operations.</summary>
+    /// <summary>Operation programs over the shim, under <c>asan+cgocheck2</c>: each once, as a corpus is read at the start of a campaign.</summary>
     /// <param name="native">The repository's folder <c>native</c>.</param>
-    /// <param name="operations">How many operations the seeds have.</param>
-    /// <param name="executions">How many programs.</param>
+    /// <param name="seed">Which programs.</param>
+    /// <param name="operations">How many operations each has.</param>
+    /// <param name="programs">How many programs.</param>
     /// <param name="cancel">Ends it.</param>
-    public async Task<FuzzMeasure> OperationsAsync(string native, int operations, long executions, CancellationToken cancel)
+    public async Task<FuzzMeasure> OperationsAsync(string native, uint seed, int operations, long programs, CancellationToken cancel)
     {
-        const int seeds = 100;
         var unit = await _engine.BuildAsync(await new ShimTarget(native).WriteAsync(Folder("shim"), cancel), go, "asan+cgocheck2", cancel);
-        var random = new RandomPrograms(1);
-        List<OperationStep> steps = [];
-        while (steps.Count < seeds * operations) steps.AddRange(random.Next(illegal: false).Steps);
-        List<byte[]> programs = [.. steps.Take(seeds * operations).Chunk(operations).Select(s => new OperationProgram(s).Encode())];
-        var limits = Limits(1, executions) with { LongestInput = programs[0].Length };
-        foreach (var (program, i) in programs.Select((p, i) => (p, i))) await File.WriteAllBytesAsync(Path.Combine(limits.Corpus, $"seed-{i}"), program, cancel);
+        var random = new RandomPrograms(seed);
+        var limits = Limits(seed, 1) with { LongestInput = 1 + 4 * operations };
+        for (var i = 0L; i < programs; i++) await File.WriteAllBytesAsync(Path.Combine(limits.Corpus, $"program-{i}"), random.NextDrawn(operations).Encode(), cancel);
         var round = await _engine.RunAsync(unit, limits, new Progress<FuzzProgress>(), cancel);
         return new(round.Progress.Executions, round.Observation.CpuSeconds + round.Observation.OverheadSeconds, round.Artifact is not null);
     }

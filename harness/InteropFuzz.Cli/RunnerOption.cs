@@ -7,11 +7,12 @@ using InteropFuzz.Harness.Toolchains;
 namespace InteropFuzz.Cli;
 
 /// <summary>The options that name machines to run on, and the connections to them.</summary>
-public sealed class RunnerOption
+/// <param name="purpose">What they are for.</param>
+public sealed class RunnerOption(string purpose = "Run the cells of their architectures on these machines over ssh")
 {
     private readonly Option<string[]> _names = new("--runner")
     {
-        Description = $"Run the cells of their architectures on these machines over ssh, separated by commas: names from {RunnersFile.Name}, or 'all'",
+        Description = $"{purpose}, separated by commas: names from {RunnersFile.Name}, or 'all'",
         HelpName = "NAME",
     };
 
@@ -66,10 +67,14 @@ public sealed class RunnerOption
 
     /// <summary>Connects to the runners of a run; null when it has none.</summary>
     /// <exception cref="UsageException">No runner of an architecture answers, or one has no sandbox and must have.</exception>
-    public static async Task<Fleet?> ConnectAsync(RunSelection selection, HostTools tools, string sandbox, CancellationToken cancel)
+    public static Task<Fleet?> ConnectAsync(RunSelection selection, HostTools tools, string sandbox, CancellationToken cancel)
+        => ConnectAsync(selection is { Runners: { } names, RunnersFile: { } file } ? Pick(names, FileOf(file)) : [], tools, sandbox, cancel);
+
+    /// <summary>Connects to runners; null when there are none.</summary>
+    /// <exception cref="UsageException">No runner of an architecture answers, or one has no sandbox and must have.</exception>
+    public static async Task<Fleet?> ConnectAsync(IReadOnlyList<SshRunner> runners, HostTools tools, string sandbox, CancellationToken cancel)
     {
-        if (selection is not { Runners: { Count: > 0 } names, RunnersFile: { } file }) return null;
-        var runners = Pick(names, FileOf(file));
+        if (runners.Count == 0) return null;
         var (fleet, problems) = await Fleet.ConnectAsync(runners, tools, sandbox != "off", cancel);
         var without = runners.Select(r => r.Arch).Except(fleet.Runners.Select(r => r.Runner.Arch)).ToList();
         var open = fleet.Runners.Where(r => r.Facts.SandboxProblem is not null).Select(r => $"{r.Runner.Label}: {r.Facts.SandboxProblem}").ToList();

@@ -110,10 +110,8 @@ public sealed class Selection
     /// <summary>The machine's own comes first.</summary>
     private static IReadOnlyList<Arch> Archs(IEnumerable<string> names, HostTools tools)
     {
-        var known = Enum.GetValues<Arch>();
-        foreach (var name in names)
-            if (!known.Any(a => a.Name() == name)) throw new UsageException($"unknown architecture '{name}'; there are {string.Join(", ", known.Select(a => a.Name()))}");
-        return [.. known.Where(a => names.Contains(a.Name())).OrderBy(a => a != tools.Arch)];
+        if (names.Select(PlanWords.WrongArch).FirstOrDefault(w => w is not null) is { } wrong) throw new UsageException(wrong);
+        return [.. Enum.GetValues<Arch>().Where(a => names.Contains(a.Name())).OrderBy(a => a != tools.Arch)];
     }
 
     private static List<Case> CasesOf(RunSelection selection)
@@ -145,7 +143,7 @@ public sealed class Selection
     /// <summary>Reads a release as it is typed.</summary>
     /// <exception cref="UsageException">It is none.</exception>
     public static GoVersion Release(string word)
-        => GoVersion.TryParse(word, out var version) ? version : throw new UsageException($"'{word}' is not a Go release such as 1.27");
+        => GoVersion.TryParse(word, out var version) ? version : throw new UsageException(GoVersion.Wrong(word)!);
 
     private static IReadOnlyList<GoToolchain> ToolchainsOf(RunSelection selection, CacheFolder cache)
     {

@@ -1,7 +1,7 @@
 /* Mutates operation programs (docs/operations.md) for libFuzzer: a version byte, then four bytes for each operation. A byte more shifts all that
  * follows, and most slots are empty; here whole operations come, go and meet at one slot. The target puts in front of this: OPS_VERSION,
- * OPS_LEGAL (how many legal operations there are), OPS_WANTED (the number of the illegal one, or -1) and OPS_HEAVY (the numbers of those that take
- * long, native/ops/heavy.tsv: drawn like the others, these ten of ninety-five would have five sixths of the time). */
+ * OPS_LEGAL (how many legal operations there are), OPS_WANTED (the number of the illegal one, or -1), OPS_HEAVY (number and microseconds of those
+ * that take long, native/ops/heavy.tsv) and OPS_ORDINARY (microseconds of the others). */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -30,19 +30,27 @@ static void start_random(unsigned seed)
 	below(1);
 }
 
-static int is_heavy(size_t operation)
+static size_t microseconds_of(size_t operation)
 {
-	static const uint8_t heavy[] = {OPS_HEAVY};
-	return memchr(heavy, (int)operation, sizeof heavy) != NULL;
+	static const struct {
+		uint8_t operation;
+		uint16_t microseconds;
+	} heavy[] = {OPS_HEAVY};
+	for (size_t i = 0; i < sizeof heavy / sizeof *heavy; i++)
+		if (heavy[i].operation == operation)
+			return heavy[i].microseconds;
+	return OPS_ORDINARY;
 }
 
+/* So that each operation gets as much time as any other: drawn alike, the few that take long would have nearly all of it. */
 static size_t random_operation(void)
 {
 	if (OPS_WANTED >= 0 && below(6) == 0)
 		return (size_t)OPS_WANTED;
-	size_t operation = below(OPS_LEGAL);
-	while (is_heavy(operation) && below(8))
+	size_t operation;
+	do
 		operation = below(OPS_LEGAL);
+	while (below(microseconds_of(operation)) >= OPS_ORDINARY);
 	return operation;
 }
 

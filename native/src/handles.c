@@ -48,9 +48,13 @@ void ifzi_handle_end(ifz_handle handle)
 ifz_handle ifzi_handle_next(enum ifzi_kind kind, ifz_handle after)
 {
 	ifz_handle next = 0;
-	for (size_t i = 0; i < IFZ_LIMIT_HANDLES; i++) {
+	uint32_t left = s_live[kind];
+	for (size_t i = 0; left && i < IFZ_LIMIT_HANDLES; i++) {
 		ifz_handle handle = s_slots[i].handle;
-		if (handle > after && s_slots[i].kind == kind && (!next || handle < next))
+		if (!handle || s_slots[i].kind != kind)
+			continue;
+		left--;
+		if (handle > after && (!next || handle < next))
 			next = handle;
 	}
 	return next;

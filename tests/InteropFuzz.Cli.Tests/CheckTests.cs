@@ -39,7 +39,7 @@ public sealed class CheckTests
             Assert.That(signal.Best!.Stack.Where(f => f.IsOwn).Select(f => f.Function), Is.EqualTo(new[] { "read_null", "example.org/mixed.Null", "example.org/mixed.TestGroup.func2" }));
             Assert.That(overrun.Symptom, Is.EqualTo("asan/heap-buffer-overflow"));
             Assert.That(overrun.Classes[0].Class, Is.EqualTo("spatial-overrun"));
-            Assert.That(overrun.Reproduce, Does.Contain("go test -c -o ").And.Contain(" -asan ").And.Contain("'-test.run=^(TestOver)$'"));
+            Assert.That(overrun.Reproduce, Does.Contain("go test -c -vet=off -o ").And.Contain(" -asan ").And.Contain("'-test.run=^(TestOver)$'"));
             Assert.That(plain["TestGroup/last"].Outcome, Is.EqualTo(TestOutcome.Passed));
             Assert.That(plain["TestLast"].Outcome, Is.EqualTo(TestOutcome.Passed));
             Assert.That(plain["TestReadsAndWrites"].Outcome, Is.EqualTo(TestOutcome.Passed), plain["TestReadsAndWrites"].Output);
@@ -117,6 +117,8 @@ public sealed class CheckTests
         {
             Assert.That(leaks.Findings.Single().Kind, Is.EqualTo(FindingKind.Leak));
             Assert.That(leaks.Findings.Single().Tests, Is.EqualTo(new[] { "TestLeaks" }));
+            Assert.That(leaks.Findings.Single().TestFile, Is.EqualTo("leak_test.go"));
+            Assert.That(File.ReadLines(Path.Combine(_folder, "leak", "leak_test.go")).ElementAt(leaks.Findings.Single().TestLine - 1), Does.StartWith("func TestLeaks("));
             Assert.That(leaks.Tests.Where(t => t.Test.Outcome == TestOutcome.Passed).Select(t => t.Test.Test), Is.EquivalentTo(new[] { "TestOne", "TestTwo", "TestFour" }));
             Assert.That(races.Findings.Single().Kind, Is.EqualTo(FindingKind.Race));
             Assert.That(races.Findings.Single().Tests, Is.EqualTo(new[] { "TestRace" }));
@@ -163,8 +165,9 @@ public sealed class CheckTests
     }
 
     [TestCase("none", "uses cgo")]
-    [TestCase("mixed/testdata", "no Go packages")]
+    [TestCase("mixed/testdata", "no Go files in ")]
     [TestCase("mixed", "no folder './nowhere'", "./nowhere")]
+    [TestCase("mixed", "no folder 'nowhere'", "nowhere")]
     [TestCase("mixed", "use --instrument race", "--", "-race")]
     [TestCase("mixed", "unknown instrument 'nothing'", "--instrument", "nothing")]
     public async Task Where_there_is_nothing_to_check_it_says_so(string package, string words, params string[] more)

@@ -8,6 +8,7 @@ using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
+using InteropFuzz.Reporting.Crashes;
 using Serilog;
 
 namespace InteropFuzz.Cli.Checking;
@@ -33,10 +34,11 @@ public sealed record CheckWorkshop(HostTools Tools, CacheFolder Cache, Launcher 
             throw new UsageException(e.Message);
         }
         var named = request.Packages.Count > 0 ? string.Join(" ", request.Packages) : request.Folder;
+        if (lists.All(l => l.List.Problem is not null) && Barren(request) is { } barren) throw new UsageException(barren);
         if (lists.All(l => l.List.Problem is not null))
             throw new UsageException(lists[^1].List is { All: 0 } or { Problem: "" or null } ? $"there are no Go packages in {named}: {FirstLine(lists[^1].List.Problem)}" : $"go list of Go {lists[^1].Toolchain.Version.Release} says: {lists[^1].List.Problem}");
         if (lists.All(l => l.List.Packages.Count == 0))
-            throw new UsageException($"no package in {named} uses cgo, or imports one that does ({lists.Max(l => l.List.All)} packages were looked at): there is nothing for a check to find; 'go test -race' does what is left");
+            throw new UsageException($"no package in {named} uses cgo, or imports one that does ({Words.Count(lists.Max(l => l.List.All), "package was", "packages were")} looked at): there is nothing for a check to find; 'go test -race' does what is left");
         return CheckPlan.Make(lists, Instruments(request), Archs(request), request.Cpus.Count > 0 ? request.Cpus : [0], root, Tools);
     }
 
@@ -82,9 +84,24 @@ public sealed record CheckWorkshop(HostTools Tools, CacheFolder Cache, Launcher 
 
     private IReadOnlyList<Arch> Archs(CheckRequest request)
     {
-        var known = Enum.GetValues<Arch>();
-        if (request.Archs.FirstOrDefault(n => !known.Any(a => a.Name() == n)) is { } unknown) throw new UsageException($"unknown architecture '{unknown}'; there are {string.Join(", ", known.Select(a => a.Name()))}");
-        return request.Archs.Count == 0 ? [Tools.Arch] : [.. known.Where(a => request.Archs.Contains(a.Name())).OrderBy(a => a != Tools.Arch)];
+        if (request.Archs.Select(PlanWords.WrongArch).FirstOrDefault(w => w is not null) is { } wrong) throw new UsageException(wrong);
+        return request.Archs.Count == 0 ? [Tools.Arch] : [.. Enum.GetValues<Arch>().Where(a => request.Archs.Contains(a.Name())).OrderBy(a => a != Tools.Arch)];
+    }
+
+    /// <summary>What the go command says in its own way: a folder that does not hold any Go, or a word that is no folder. Null where it says it better.</summary>
+    private static string? Barren(CheckRequest request)
+    {
+        IReadOnlyList<string> words = request.Packages.Count > 0 ? request.Packages : ["."];
+        foreach (var word in words.Where(w => !w.Contains("...", StringComparison.Ordinal)))
+        {
+            var folder = Path.GetFullPath(Path.Combine(request.Folder, word));
+            if (!Directory.Exists(folder))
+            {
+                if (word.AsSpan().IndexOfAny('/', '.') < 0) return $"there is no folder '{word}' in {request.Folder}, and no package of that path";
+            }
+            else if (!Directory.EnumerateFiles(folder, "*.go", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Any()) return $"there are no Go files in {folder}";
+        }
+        return null;
     }
 
     private static string FirstLine(string? words) => (words ?? "").Split('\n')[0];

@@ -29,7 +29,7 @@ public static class FindingWorkshop
         limits ??= new();
         if (limits.Toolchains.Count == 0) limits = limits with { Toolchains = GoToolchains.Newest(workshop.Toolchains) };
         return new(
-            new FuzzReplayer(workshop.Cache, workshop.Tools, workshop.Launcher), new ProgramRunner(workshop.Launcher, workshop.Tools, workshop.Cache, log),
+            new FuzzReplayer(workshop.Cache, workshop.Room.Tools, workshop.Launcher) { Fleet = workshop.Fleet }, new ProgramRunner(workshop.Launcher, workshop.Tools, workshop.Cache, log),
             store, workshop.Tools, limits, TimeProvider.System, log)
         {
             WordsOf = wordsOf,

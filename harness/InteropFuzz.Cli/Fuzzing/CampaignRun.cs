@@ -2,6 +2,8 @@ using System.Text.Json;
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Fuzzing.Targets;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
@@ -28,6 +30,14 @@ internal static class CampaignRun
     public static async Task<FuzzStatus> RunAsync(FuzzFolder folder, FuzzCampaign campaign, bool resumes, Show show, CancellationToken cancel)
     {
         var workshop = Make();
+        await using var fleet = await FleetAsync(campaign, workshop.Tools, cancel);
+        if (fleet is not null)
+        {
+            workshop = workshop with { Fleet = fleet };
+            campaign = campaign with { RunnersFile = RunnerOption.FileOf(campaign.RunnersFile) };
+            // Coverage guides this machine's lanes; the others perform what these find.
+            if (campaign.Arch.Count == 0) campaign = campaign with { Arch = [workshop.Tools.Arch.Name(), .. fleet.Tools.Keys.Select(a => a.Name())] };
+        }
         using var held = Take(folder);
         var earlier = resumes ? ReadStatus(folder) : null;
         var console = show.Json ? Terminal.Error() : Terminal.Out();
@@ -37,7 +47,10 @@ internal static class CampaignRun
         if (campaign.MemoryBytes < FuzzCampaign.LeastMemoryForStacks)
             console.WriteLine($"note: with {FuzzQuantity.Say(campaign.MemoryBytes)} of memory, an exhausted Go stack shows as exhausted memory; {FuzzQuantity.Say(FuzzCampaign.LeastMemoryForStacks)} is enough");
         if (workshop.Tools.SandboxProblem is { } problem) console.WriteLine($"no sandbox: {problem}; programs are held by limits only");
+        foreach (var (runner, facts) in fleet?.Runners ?? [])
+            console.WriteLine(Hostile.ForTerminal($"{runner.Arch.Name()} on {runner.Label}{(facts.SandboxProblem is { } open ? $", without a sandbox: {open}" : "")}"));
         console.WriteLine($"{lanes.Count} {(lanes.Count == 1 ? "lane" : "lanes")} in {Terminal.ShortPath(folder.Root)}");
+        if (fleet is not null) fleet.Log = log;
         log.Information("Campaign {Folder}: {Lanes}", folder.Root, lanes.Select(l => l.Name));
         using var sink = FindingSink.Make(folder, campaign, words, workshop, log);
         var session = new FuzzSession(folder, held, campaign, lanes, sink, log);
@@ -82,6 +95,16 @@ internal static class CampaignRun
         }
     }
 
+    /// <summary>The machines for other architectures; this one's own is fuzzed here, where coverage guides it.</summary>
+    private static async Task<Fleet?> FleetAsync(FuzzCampaign campaign, HostTools tools, CancellationToken cancel)
+    {
+        if (campaign.Runners.Count == 0) return campaign.RunnersFile is null ? null : throw new UsageException("a file of runners says nothing without the names of some: runner (--runner)");
+        var runners = RunnerOption.Pick(campaign.Runners, RunnerOption.FileOf(campaign.RunnersFile));
+        if (runners.FirstOrDefault(r => r.Arch == tools.Arch) is { } own)
+            throw new UsageException($"{own.Label} is of {own.Arch.Name()}, as this machine is, which is fuzzed here; name runners of other architectures only");
+        return await RunnerOption.ConnectAsync(runners, tools, "auto", cancel);
+    }
+
     private static FuzzLock Take(FuzzFolder folder)
     {
         try
@@ -103,7 +126,7 @@ internal static class CampaignRun
             foreach (var words in campaign.Targets) targets.Add((words, await TargetChoice.MakeAsync(words, workshop, cancel)));
             foreach (var header in targets.Select(t => t.Target).OfType<HeaderTarget>())
                 foreach (var line in Bound(header)) say(line);
-            var lanes = FuzzLanes.Make(campaign, targets, workshop.Toolchains, EngineCatalog.All(new(workshop.Cache, workshop.Tools, workshop.Launcher)), workshop.Tools);
+            var lanes = FuzzLanes.Make(campaign, targets, workshop.Toolchains, EngineCatalog.All(workshop.Room), workshop.Tools);
             foreach (var refused in lanes.Refused) say($"n/a {refused.Lane}: {refused.Reason}");
             if (lanes.Lanes.Count == 0) throw new UsageException("nothing of it can be fuzzed here", lanes.Refused.Any(r => r.IsMissing) ? ExitCode.Missing : ExitCode.Usage);
             return (lanes.Lanes, targets.ToDictionary(t => t.Target.Name, t => t.Words));

@@ -1,6 +1,7 @@
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Fuzzing.Targets;
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 
@@ -12,7 +13,14 @@ namespace InteropFuzz.Cli.Fuzzing;
 /// <param name="Toolchains">The Go releases that are here.</param>
 /// <param name="Cache">What is costly to make again.</param>
 /// <param name="Launcher">What starts programs.</param>
-public sealed record TargetWorkshop(Installation Installation, HostTools Tools, IReadOnlyList<GoToolchain> Toolchains, CacheFolder Cache, Launcher Launcher);
+public sealed record TargetWorkshop(Installation Installation, HostTools Tools, IReadOnlyList<GoToolchain> Toolchains, CacheFolder Cache, Launcher Launcher)
+{
+    /// <summary>The machines over ssh on which inputs of their architectures are performed; null for none.</summary>
+    public Fleet? Fleet { get; init; }
+
+    /// <summary>What engines build and run with.</summary>
+    public EngineRoom Room => new(Cache, Fleet is null ? Tools : Tools with { Far = Fleet.Tools }, Launcher) { Fleet = Fleet };
+}
 
 /// <summary>Turns the words for a target, from the command line or campaign.yaml, into the target. Each kind has its line here.</summary>
 public static class TargetChoice

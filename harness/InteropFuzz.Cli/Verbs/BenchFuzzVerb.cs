@@ -114,7 +114,7 @@ public static class BenchFuzzVerb
                 Say($"round {round} of {rounds}: {string.Join(", ", _rates.Select(r => $"{r.Key} {r.Value[^1].ToString("N0", CultureInfo.InvariantCulture)}/s"))}");
             }
             List<double> programs = [];
-            for (var round = 1; round <= rounds; round++) programs.Add((await bench.OperationsAsync(native, Operations, (long)Programs * time, cancel)).Rate);
+            for (var round = 1; round <= rounds; round++) programs.Add((await bench.OperationsAsync(native, (uint)round, Operations, (long)Programs * time, cancel)).Rate);
             _programs = Median(programs);
             Say($"operation programs: {_programs.ToString("N0", CultureInfo.InvariantCulture)}/s");
             _hunts[Bare] = await HuntAsync(Bare, seed => bench.BareAsync(bare, seed, MostToFault, cancel));

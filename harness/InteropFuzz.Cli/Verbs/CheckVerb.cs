@@ -8,6 +8,7 @@ using InteropFuzz.Harness.Storage;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Reporting;
 using InteropFuzz.Reporting.Checks;
+using InteropFuzz.Reporting.Crashes;
 using Spectre.Console;
 
 namespace InteropFuzz.Cli.Verbs;
@@ -79,7 +80,7 @@ public static class CheckVerb
                 return ExitCode.Expected;
             }
             new UnitFolders(workshop.Cache).Prune(s_unused);
-            var folder = earlier ?? new(RunFolder.Create(checks, DateTimeOffset.UtcNow));
+            var folder = earlier ?? NewFolder(checks);
             info ??= workshop.Describe(folder.Folder, request, plan, root, parsed.GetValue(jobs));
             using var log = Workshop.Log(folder.Folder.Log, parsed.GetValue(verbose));
             var session = workshop.Session(plan, folder, info, flags, parsed.GetValue(jobs), log);
@@ -87,6 +88,19 @@ public static class CheckVerb
             return await RunAsync(session, plan, folder, desk, tools, cancel);
         });
         return verb;
+    }
+
+    /// <summary>InteropFuzz may lie where its user cannot write.</summary>
+    private static CheckFolder NewFolder(string checks)
+    {
+        try
+        {
+            return new(RunFolder.Create(checks, DateTimeOffset.UtcNow));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UsageException($"{e.Message.TrimEnd('.')}: name a folder for results with --artifacts DIR");
+        }
     }
 
     /// <summary>The folder that a request is about.</summary>
@@ -98,7 +112,7 @@ public static class CheckVerb
         desk.Begin(Console.Out);
         var console = Terminal.Out();
         var left = session.Remaining.ToList();
-        console.WriteLine($"{plan.Packages.Count} {(plan.Packages.Count == 1 ? "package" : "packages")}, {left.Count} cells{(session.Done > 0 ? $" of {plan.Cells.Count}" : "")} to go in check {folder.Folder.Run}");
+        console.WriteLine($"{Words.Count(plan.Packages.Count, "package")}, {Words.Count(left.Count, "cell")}{(session.Done > 0 ? $" of {plan.Cells.Count}" : "")} to go in check {folder.Folder.Run}");
         if (tools.SandboxProblem is { } problem) console.MarkupLine($"[yellow]no sandbox: {Markup.Escape(problem)}; tests are held by limits only, and write into the package's own folder[/]");
         var interrupted = false;
         try

@@ -19,6 +19,7 @@ public static class FuzzVerb
           interopfuzz fuzz shim --go 1.24,1.27 --instrument asan,cgocheck2 --jobs 4
           interopfuzz fuzz ./parser FuzzParse --engine go-test   where the C code cannot be built again
           interopfuzz fuzz shim --arch amd64,arm64               what amd64 finds is performed under qemu-user too
+          interopfuzz fuzz shim --runner board                   and here on an ARM64 machine of runners.yaml
 
         The corpus and the findings stay in artifacts/fuzz/TARGET (or --into DIR): the next run goes on with them.
         Without --time and --executions it fuzzes until Ctrl-C.
@@ -51,6 +52,7 @@ public static class FuzzVerb
         Option<string?> into = new("--into") { Description = "The campaign's folder (default: artifacts/fuzz/TARGET in the repository)", HelpName = "DIR" };
         Option<string?> corpus = new("--corpus") { Description = "Where corpora are, a folder for each target (default: in the campaign's folder)", HelpName = "DIR" };
         Option<string?> findings = new("--findings") { Description = "Where findings are (default: in the campaign's folder)", HelpName = "DIR" };
+        var runner = new RunnerOption("Perform the inputs of their architectures on these machines over ssh");
         Option<bool> adopt = new("--adopt") { Description = "Write each new finding as a case as well" };
         Option<bool> json = new("--json") { Description = "Print how it ended as JSON, and progress to stderr" };
         Option<bool> verbose = new("--verbose") { Description = "Log every step to stderr" };
@@ -58,8 +60,10 @@ public static class FuzzVerb
         {
             target, header, link, include, define, annotations, outOfRange, library, illegal, time, executions, go, instrument, arch, engine, jobs, memory, disk, dictionary, into, corpus, findings, adopt, json, verbose,
         };
+        runner.AddTo(verb);
         verb.SetAction(async (parsed, cancel) =>
         {
+            var far = runner.Read(parsed);
             string? PathOf(Option<string?> option) => parsed.GetValue(option) is { } path ? Path.GetFullPath(path) : null;
             string? FileOf(Option<string?> option) => PathOf(option) is not { } path ? null : File.Exists(path) ? path : throw new UsageException($"{option.Name}: there is no file '{path}'");
             var words = Words(parsed.GetValue(target)!, parsed.GetValue(header)) with
@@ -80,6 +84,8 @@ public static class FuzzVerb
                 Targets = [words],
                 Go = FuzzOptions.Words(parsed.GetValue(go)),
                 Arch = FuzzOptions.Words(parsed.GetValue(arch)),
+                Runners = far?.Names ?? [],
+                RunnersFile = far?.File,
                 Instruments = FuzzOptions.Words(parsed.GetValue(instrument)),
                 Engine = parsed.GetValue(engine),
                 Time = parsed.GetValue(time) ?? TimeSpan.Zero,

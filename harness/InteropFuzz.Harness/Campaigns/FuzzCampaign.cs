@@ -48,6 +48,12 @@ public sealed record FuzzCampaign
     /// <summary>Where findings are; null for the campaign's own folder.</summary>
     public string? Findings { get; init; }
 
+    /// <summary>Names of runners over ssh that perform the inputs of their architectures; empty for none.</summary>
+    public IReadOnlyList<string> Runners { get; init; } = [];
+
+    /// <summary>The file that lists them; null to look for runners.yaml.</summary>
+    public string? RunnersFile { get; init; }
+
     /// <summary>Whether each new finding is written as a case as well.</summary>
     public bool Adopt { get; init; }
 

@@ -32,9 +32,8 @@ public static class FuzzCampaignFile
         var form = new YamlForm(text, file);
         if (form.Errors.Count > 0) throw new FuzzCampaignException(form.Errors);
         if (form.Root is not { } root) throw new FuzzCampaignException([$"{file}:1: there is nothing in it; a campaign needs at least 'targets: [shim]'"]);
-        var errors = new List<string>();
-        var campaign = new FuzzCampaignReader(file, folder, errors).Read(root);
-        return errors.Count == 0 ? campaign : throw new FuzzCampaignException(errors);
+        var campaign = new FuzzCampaignReader(form, file, folder).Read(root);
+        return form.Errors.Count == 0 ? campaign : throw new FuzzCampaignException(form.Errors);
     }
 
     /// <summary>The campaign as YAML that <see cref="Parse"/> reads as the same campaign, from any folder.</summary>
@@ -56,6 +55,8 @@ public static class FuzzCampaignFile
         top.Add("longest-input", $"{campaign.LongestInput}");
         Text(top, "corpus", campaign.Corpus);
         Text(top, "findings", campaign.Findings);
+        List(top, "runner", campaign.Runners);
+        Text(top, "runners", campaign.RunnersFile);
         if (campaign.Adopt) top.Add("adopt", "true");
         return Text(top);
     }

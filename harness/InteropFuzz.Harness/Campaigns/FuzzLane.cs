@@ -15,6 +15,9 @@ public sealed record FuzzLane(IFuzzTarget Target, GoToolchain Toolchain, Arch Ar
     /// <summary>A file with words for mutations, besides the target's own; null for none.</summary>
     public string? Dictionary { get; init; }
 
+    /// <summary>The architecture of the other machines on which its programs run; null when they run on this one.</summary>
+    public Arch? Elsewhere => Engine.PlacesElsewhere > 0 ? Arch : null;
+
     /// <summary><c>shim go1.27/amd64/asan/libfuzzer</c>; the patch release is left out, so that a name outlives an update.</summary>
     public string Name => $"{Target.Name} go{Toolchain.Version.Release}/{Arch.Name()}/{Instrument}/{Engine.Name}";
 }

@@ -59,7 +59,7 @@ public sealed record FuzzLanes(IReadOnlyList<FuzzLane> Lanes, IReadOnlyList<Refu
     private static IEnumerable<GoVersion> Releases(IReadOnlyList<string> words, IReadOnlyList<GoToolchain> toolchains)
         => words.Contains(AllReleases) ? toolchains.Select(t => new GoVersion(t.Version.Minor)).Distinct()
             : words.Count == 0 ? [GoToolchains.Defaults[^1]]
-            : words.Select(w => GoVersion.TryParse(w, out var v) ? v : throw new FuzzCampaignException([$"'{w}' is not a Go release such as 1.27"]));
+            : words.Select(w => GoVersion.TryParse(w, out var v) ? v : throw new FuzzCampaignException([GoVersion.Wrong(w)!]));
 
     private static IEnumerable<Arch> Architectures(IReadOnlyList<string> words)
         => words.Count == 0 ? [PlanWords.HostArch] : Enum.GetValues<Arch>().Where(a => words.Contains(a.Name()));

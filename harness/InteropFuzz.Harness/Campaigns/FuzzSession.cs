@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using InteropFuzz.Harness.Fuzzing;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Storage;
 using Serilog;
@@ -19,7 +20,7 @@ namespace InteropFuzz.Harness.Campaigns;
 /// <param name="log">Where what happens is logged.</param>
 public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign campaign, IReadOnlyList<FuzzLane> lanes, IArtifactSink sink, ILogger log)
 {
-    private static readonly TimeSpan s_longestRound = TimeSpan.FromMinutes(10), s_sharedRound = TimeSpan.FromMinutes(2), s_shortestRound = TimeSpan.FromSeconds(20), s_tick = TimeSpan.FromSeconds(1), s_last = TimeSpan.FromMilliseconds(500), s_leastMerge = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1), s_last = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Ticks between two looks.</summary>
     private const int TicksToStatus = 2, TicksToSync = 3, TicksToDisk = 15;
@@ -27,7 +28,6 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
     /// <summary>A lane whose processes fail so often in a row, without an input to blame, is given up.</summary>
     private const int MostFailures = 3;
 
-    private readonly int _jobs = campaign.Jobs > 0 ? campaign.Jobs : Environment.ProcessorCount;
     private readonly string _findings = campaign.Findings ?? folder.Findings;
     private readonly Stopwatch _clock = new();
     private readonly Lock _lock = new();
@@ -40,10 +40,10 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
     private ProcessorTimes _cpuBefore;
     private DateTimeOffset _started;
     private TimeSpan _before;
-    private long _reserved;
     private string? _endedBy;
     private bool _unfinished;
     private FuzzDesk _desk = null!;
+    private FuzzSchedule _schedule = null!;
 
     private sealed record RunningRound(FuzzLaneRun Lane, FuzzCorpusCopy Copy, CancellationTokenSource Stop)
     {
@@ -74,12 +74,13 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             ticking = Task.Run(() => TickAsync(progress, stop), CancellationToken.None);
             await BuildAsync(stop.Token);
             _cpuBefore = ProcessorTimes.Now();
-            await MergeAsync(stop.Token);
+            _state = FuzzState.Merging;
+            await new FuzzMerging(folder, campaign, LimitsOf, log).RunAsync(_runs, stop.Token);
             _desk.Recover(_runs, _targets);
             _state = FuzzState.Fuzzing;
             _clock.Start();
             triaging = Task.Run(() => _desk.WorkAsync(_runs, _targets, late.Token), CancellationToken.None);
-            await Task.WhenAll(Enumerable.Range(0, _jobs).Select(n => Task.Run(() => WorkOrEndAsync(n, stop), CancellationToken.None)));
+            await Task.WhenAll(_schedule.Places.Select((place, job) => Task.Run(() => WorkOrEndAsync(job, place, stop), CancellationToken.None)));
             _clock.Stop();
             _state = FuzzState.Triaging;
             _desk.Close();
@@ -154,11 +155,12 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
             log.Information("Target {Target}: {Inputs} inputs to begin with", target.Name, corpus.Count);
         }
         _runs.AddRange(lanes.Select(l => new FuzzLaneRun(l, _corpora[l.Target.Name], earlier?.Lanes.FirstOrDefault(e => e.Lane == l.Name))));
+        _schedule = new(campaign, _runs);
     }
 
     private async Task BuildAsync(CancellationToken cancel)
     {
-        var slots = new SlotPool(_jobs, 0);
+        var slots = new SlotPool(_schedule.Places.Count(p => p is null), 0);
         await Task.WhenAll(_runs.Select(async run =>
         {
             using var slot = await slots.TakeAsync(0, cancel);
@@ -187,57 +189,16 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         }
     }
 
-    /// <summary>Drops what adds nothing to a corpus that has grown much: every process loads all of it first.</summary>
-    private async Task MergeAsync(CancellationToken cancel)
-    {
-        _state = FuzzState.Merging;
-        foreach (var lanesOfIt in _runs.Where(r => r.Unit is not null).GroupBy(r => r.Corpus))
-            if (lanesOfIt.Key.IsWorthMerging) await MergeAsync(lanesOfIt.Key, [.. lanesOfIt], cancel);
-    }
-
-    /// <summary>An input stays as long as one lane needs it: lanes cover different code.</summary>
-    private async Task MergeAsync(FuzzCorpus corpus, IReadOnlyList<FuzzLaneRun> lanesOfIt, CancellationToken cancel)
-    {
-        var before = corpus.Count;
-        var needed = new HashSet<string>();
-        var copy = new FuzzCorpusCopy(folder.WorkOf(0, lanesOfIt[0].Lane.Target.Name), corpus, campaign.LongestInput);
-        copy.Sync(new HashSet<string>());
-        foreach (var run in lanesOfIt)
-        {
-            IReadOnlySet<string>? kept = null;
-            try
-            {
-                kept = await run.Lane.Engine.MergeAsync(run.Unit!, LimitsOf(run, copy) with { Time = MergeTime }, cancel);
-            }
-            catch (Exception e) when (e is LaunchException or FuzzTargetException)
-            {
-                log.Warning("{Lane}: {Message}", run.Lane.Name, e.Message);
-            }
-            if (kept is null)
-            {
-                log.Information("{Lane} does not say which of {Inputs} inputs it needs: all stay", run.Lane.Name, before);
-                return;
-            }
-            needed.UnionWith(kept);
-        }
-        if (needed.Count == 0) return;
-        corpus.KeepOnly(needed);
-        log.Information("Target {Target}: {Before} inputs merged to {After}", lanesOfIt[0].Lane.Target.Name, before, corpus.Count);
-    }
-
-    /// <summary>A tenth of what the campaign has, but enough for some thousand inputs.</summary>
-    private TimeSpan MergeTime => campaign.Time == TimeSpan.Zero || campaign.Time > 10 * s_longestRound ? s_longestRound : campaign.Time > 10 * s_leastMerge ? campaign.Time / 10 : s_leastMerge;
-
     private TimeSpan Elapsed => _before + _clock.Elapsed;
 
     private TimeSpan TimeLeft => campaign.Time > TimeSpan.Zero ? campaign.Time - Elapsed : TimeSpan.MaxValue;
 
     /// <summary>A job that breaks off, because the disk is full for instance, ends the others.</summary>
-    private async Task WorkOrEndAsync(int job, CancellationTokenSource stop)
+    private async Task WorkOrEndAsync(int job, Arch? place, CancellationTokenSource stop)
     {
         try
         {
-            await WorkAsync(job, stop);
+            await WorkAsync(job, place, stop);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -246,98 +207,51 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
         }
     }
 
-    private async Task WorkAsync(int job, CancellationTokenSource stop)
+    private async Task WorkAsync(int job, Arch? place, CancellationTokenSource stop)
     {
         var failures = new Dictionary<FuzzLaneRun, int>();
         FuzzCorpusCopy? copy = null;
         FuzzLaneRun? last = null;
-        while (!stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested && !IsOver())
         {
-            if (IsOver()) return;
-            if (Next() is not { } next) return;
-            if (next.NotBefore - _clock.Elapsed is var rest && rest > TimeSpan.Zero)
+            if (_schedule.Next(place, _clock.Elapsed, TimeLeft, out var rest) is not { } turn)
             {
-                await Task.Delay(rest < s_tick ? rest : s_tick, stop.Token);
-                continue;
-            }
-            if (Reserve() is not { } executions)
-            {
-                // The other jobs perform what is left.
-                await Task.Delay(s_tick, stop.Token);
+                if (rest is not { } time) return;
+                await Task.Delay(time < s_tick ? time : s_tick, stop.Token);
                 continue;
             }
             try
             {
-                if (copy is null || last != next || copy.IsWorn)
+                if (copy is null || last != turn.Lane || copy.IsWorn)
                 {
                     copy?.Delete();
-                    copy = new(folder.WorkOf(job, next.Lane.Target.Name), next.Corpus, campaign.LongestInput);
+                    copy = new(folder.WorkOf(job, turn.Lane.Lane.Target.Name), turn.Lane.Corpus, campaign.LongestInput);
                 }
-                last = next;
-                await RoundAsync(next, copy, executions, failures, stop);
+                last = turn.Lane;
+                await RoundAsync(turn, copy, failures, stop);
             }
             finally
             {
-                lock (_lock) _reserved -= executions;
+                _schedule.Return(turn);
             }
         }
     }
 
-    private bool IsOver()
-    {
-        if (TimeLeft < s_last) return true;
-        return campaign.Executions > 0 && Executions() >= campaign.Executions;
-    }
+    private bool IsOver() => TimeLeft < s_last || campaign.Executions > 0 && _schedule.Executions(_clock.Elapsed) >= campaign.Executions;
 
-    private long Executions() => _runs.Sum(r => r.Status(_clock.Elapsed).Executions);
-
-    /// <summary>How many inputs the next process may perform: 0 for no limit; null when the running ones perform all that is left.</summary>
-    private long? Reserve()
+    private async Task RoundAsync(FuzzTurn turn, FuzzCorpusCopy copy, Dictionary<FuzzLaneRun, int> failures, CancellationTokenSource stop)
     {
-        if (campaign.Executions == 0) return 0;
-        lock (_lock)
-        {
-            var left = campaign.Executions - _runs.Sum(r => r.Done) - _reserved;
-            if (left <= 0) return null;
-            var part = (left + _jobs - 1) / _jobs;
-            _reserved += part;
-            return part;
-        }
-    }
-
-    /// <summary>The lane that has had the least time; null when none is left.</summary>
-    private FuzzLaneRun? Next()
-    {
-        lock (_lock)
-            return _runs.Where(r => r.Problem is null && r.Unit is not null)
-                .OrderBy(r => r.NotBefore > _clock.Elapsed ? r.NotBefore : TimeSpan.Zero).ThenBy(r => r.Running).ThenBy(r => r.Spent).FirstOrDefault();
-    }
-
-    /// <summary>Long where every lane has a job of its own, short where they take turns or share a corpus.</summary>
-    private TimeSpan RoundTime()
-    {
-        var able = _runs.Count(r => r.Problem is null);
-        // What one job finds comes to the others when their next process loads the corpus.
-        var longest = _jobs > 1 && _corpora.Count < _jobs ? s_sharedRound : s_longestRound;
-        var round = able <= _jobs || campaign.Time == TimeSpan.Zero ? longest : campaign.Time * _jobs / (4 * able);
-        round = round > longest ? longest : round < s_shortestRound ? s_shortestRound : round;
-        return round < TimeLeft ? round : TimeLeft;
-    }
-
-    private async Task RoundAsync(FuzzLaneRun run, FuzzCorpusCopy copy, long executions, Dictionary<FuzzLaneRun, int> failures, CancellationTokenSource stop)
-    {
-        var time = RoundTime();
+        var (run, process) = (turn.Lane, turn.Process);
         // An engine that does not keep its limit does not keep the campaign from its end.
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        ends.CancelAfter(time + 2 * campaign.InputDeadline + TimeSpan.FromMinutes(1));
+        ends.CancelAfter(turn.Time + 2 * campaign.InputDeadline + TimeSpan.FromMinutes(1));
         var round = new RunningRound(run, copy, ends);
-        copy.Sync(run.Excluded);
-        var process = run.Begin(_clock.Elapsed);
         lock (_lock) _rounds.Add(round);
         FuzzRound? result = null;
         try
         {
-            result = await run.Lane.Engine.RunAsync(run.Unit!, LimitsOf(run, copy) with { Time = time, Executions = executions }, process, ends.Token);
+            copy.Sync(run.Excluded);
+            result = await run.Lane.Engine.RunAsync(run.Unit!, LimitsOf(run, copy) with { Time = turn.Time, Executions = turn.Executions }, process, ends.Token);
             if (result.Artifact is { } artifact) Keep(run, copy, artifact);
             else Judge(run, result, failures);
         }
@@ -430,7 +344,7 @@ public sealed class FuzzSession(FuzzFolder folder, FuzzLock held, FuzzCampaign c
     private string? MakeRoom()
     {
         _disk = FuzzDiskUse.Of(folder, _corpora.Values, _findings);
-        var room = FuzzRoom.Plan(_disk, campaign.DiskBytes, _jobs);
+        var room = FuzzRoom.Plan(_disk, campaign.DiskBytes, _schedule.Places.Count);
         if (room.DeleteOldLogs)
             foreach (var old in FuzzDiskUse.LogsOf(folder).SkipLast(1)) old.Delete();
         if (room.CorpusBytes is { } bytes)

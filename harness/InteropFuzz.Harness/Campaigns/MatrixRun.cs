@@ -33,11 +33,6 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
     /// <summary>How many programs that use no processor (for a deadline, a timer, a signal) may do so beside the others.</summary>
     private const int Resting = 16;
 
-    private const int Sigterm = 15;
-
-    /// <summary>How long the order to stop may take to arrive, on a busy machine.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
-
     private readonly SlotPool _slots = new(jobs, Resting);
 
     /// <summary>Runs every cell. On cancellation every process has ended when the stream does.</summary>
@@ -164,18 +159,11 @@ public sealed class MatrixRun(IUnitBuilder builder, CellRunner runner, CrashFram
         }
     }
 
-    /// <summary>
-    /// A batch system ends a task by SIGTERM to all its processes at once (slurmd; so does systemd): what a program died of then is no result, and the
-    /// order to stop may arrive here a moment later than its end.
-    /// </summary>
-    private static bool MayHaveBeenEndedWithUs(Observation seen)
-        => seen.Ending == Ending.Unknown || seen.Ending == Ending.Signalled(Sigterm) || seen.Ending == Ending.Exited(128 + Sigterm);
-
     private async Task FinishAsync(
         PlannedCell p, CaseArtifact artifact, string folder, IReadOnlyList<Observation> tries, string? reason, BuiltUnit? sampled, ChannelWriter<RunEvent> events,
         CancellationToken cancel, FarTries? far = null)
     {
-        if (artifact.Failed || tries.Any(MayHaveBeenEndedWithUs)) await Task.Delay(s_grace, cancel);
+        if (artifact.Failed || tries.Any(t => StopOrder.MayHaveEnded(t.Ending))) await StopOrder.ArriveAsync(cancel);
         var judged = tries.Select(t => (Try: t, Crash: artifact.Failed ? Unbuilt(p, t)
             : reason is null || t.Ending != Ending.Unknown ? CrashReader.Read(t.Output, t.Ending)
             : new Crash { Symptom = Symptom.Unknown, Findings = [], FirstLine = reason })).ToList();

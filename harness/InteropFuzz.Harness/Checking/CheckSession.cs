@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using InteropFuzz.Harness.Checking.Discovery;
 using InteropFuzz.Harness.Checking.Grouping;
 using InteropFuzz.Harness.Checking.Model;
 using InteropFuzz.Harness.Checking.Tests;
@@ -30,6 +31,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
     private readonly SlotPool _slots = new(jobs, Resting);
     private readonly SourceNames _names = new(info.Root, plan.Cells.Where(p => p.Package is not null).SelectMany(p => p.Package!.Made).DistinctBy(m => m.Dir)
         .SelectMany(m => m.Files.Concat(m.TestGoFiles).Concat(m.XTestGoFiles).Select(f => Path.Combine(m.Dir, f))));
+    private readonly TestDeclarations _declarations = new(plan.Cells.Select(p => p.Package).OfType<FoundPackage>().Distinct());
     private readonly CrashDesk _desk = new(folder.Folder, starter.Tools);
     private readonly Lock _lock = new();
     private readonly HashSet<string> _built = [], _kept = [];
@@ -69,7 +71,7 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
     {
         var planned = plan.Cells.ToDictionary(p => p.Cell);
         List<CellResult> cells = [.. plan.Cells.Where(p => _results.ContainsKey(p.Cell)).Select(p => _results[p.Cell])];
-        var maker = new FindingMaker(_names, (cell, test) => ByHand(planned[cell], test));
+        var maker = new FindingMaker(_names, _declarations.Find, (cell, test) => ByHand(planned[cell], test));
         return new() { Info = Info, Packages = plan.Packages, Cells = cells, Findings = maker.Make(cells), IsWhole = cells.Count == plan.Cells.Count };
     }
 
@@ -163,8 +165,8 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
 
         using var slot = await _slots.TakeAsync(RankRun, cancel);
         events.TryWrite(new TestsBegan(p.Cell));
-        using var place = new TestFolder(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null, Path.GetDirectoryName(folder.Folder.Root)!);
-        var run = new TestRun(starter, p, binary, place, _desk, slot.Rest);
+        using var place = PlaceOf(p);
+        var run = new TestRun(starter, p, binary, place, _desk, slot.Rest, () => _slots.TryTake() is { } free ? new(free, PlaceOf(p)) : null);
         for (var n = 0; n < Info.Request.Count; n++)
             await run.RepeatAsync(Info.Request.Shuffle == 0 ? 0 : Info.Request.Shuffle + n, Info.Request.Isolate, cancel);
         return new()
@@ -180,6 +182,8 @@ public sealed class CheckSession(CheckPlan plan, CheckFolder folder, CheckInfo i
             Processes = run.Processes,
         };
     }
+
+    private TestFolder PlaceOf(PlannedTests p) => new(p.Folder, Info.Root, starter.Tools.Bubblewrap is not null, Path.GetDirectoryName(folder.Folder.Root)!);
 
     private async Task<TestBinary> BinaryAsync(PlannedTests p, ChannelWriter<CheckEvent> events, CancellationToken cancel)
     {

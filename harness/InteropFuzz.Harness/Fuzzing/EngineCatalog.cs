@@ -1,3 +1,4 @@
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 
@@ -7,7 +8,11 @@ namespace InteropFuzz.Harness.Fuzzing;
 /// <param name="Cache">Where built units are kept.</param>
 /// <param name="Tools">This machine's tools.</param>
 /// <param name="Launcher">Starts compilers and fuzzing processes.</param>
-public sealed record EngineRoom(CacheFolder Cache, HostTools Tools, Launcher Launcher);
+public sealed record EngineRoom(CacheFolder Cache, HostTools Tools, Launcher Launcher)
+{
+    /// <summary>The machines over ssh on which programs of their architectures run; null for none. <see cref="HostTools.Far"/> of the tools goes with it.</summary>
+    public Fleet? Fleet { get; init; }
+}
 
 /// <summary>All engines of this assembly. Each has one constructor, which takes an <see cref="EngineRoom"/>.</summary>
 public static class EngineCatalog

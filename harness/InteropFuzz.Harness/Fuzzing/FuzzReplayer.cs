@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 
@@ -22,19 +23,30 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
     private static readonly Dictionary<string, string> s_main = new()
     {
         ["main.go"] = """
-            // Performs the inputs of the files that it is given.
+            // Performs inputs: the files that it is given, or arguments that hold them.
             package main
 
             import (
+            	"encoding/base64"
             	"fmt"
             	"os"
+            	"strings"
 
             	"MODULE/target"
             )
 
+            const inline = "base64:"
+
+            func read(argument string) ([]byte, error) {
+            	if strings.HasPrefix(argument, inline) {
+            		return base64.StdEncoding.DecodeString(argument[len(inline):])
+            	}
+            	return os.ReadFile(argument)
+            }
+
             func main() {
-            	for i, file := range os.Args[1:] {
-            		data, err := os.ReadFile(file)
+            	for i, argument := range os.Args[1:] {
+            		data, err := read(argument)
             		if err != nil {
             			fmt.Fprintln(os.Stderr, err)
             			os.Exit(2)
@@ -49,6 +61,15 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
     };
 
     private readonly TargetBuilder _builder = new(cache, tools, launcher);
+
+    /// <summary>
+    /// What the inputs of one process on a machine over ssh may have in bytes: they are arguments, and ssh's whole command is one argument of the
+    /// shell there, which Linux holds to 128 KiB (execve(2), MAX_ARG_STRLEN).
+    /// </summary>
+    public const int MostFarBytes = 64 << 10;
+
+    /// <summary>The machines over ssh on which programs of their architectures run; null for none. <see cref="HostTools.Far"/> of the tools goes with it.</summary>
+    public Fleet? Fleet { get; init; }
 
     /// <summary>How long one input may take under plain.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
@@ -97,32 +118,51 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
     /// <exception cref="LaunchException">It could not be started.</exception>
     public async Task<Replay> RunAsync(string target, FuzzUnit unit, IReadOnlyList<byte[]> inputs, CancellationToken cancel)
     {
-        using var scratch = new ScratchFolder();
-        string[] names = [.. Enumerable.Range(0, inputs.Count).Select(i => $"input-{i}")];
-        foreach (var (name, input) in names.Zip(inputs))
-            await using (var file = scratch.Create(name)) file.Write(input);
-        var result = await launcher.RunAsync(Request(unit, scratch, names), cancel);
+        var result = Fleet is not null && Platform.Of(unit.Arch, tools).Runner == RunnerKind.Ssh ? await FarAsync(Fleet, unit, inputs, cancel) : await HereAsync(unit, inputs, cancel);
         var last = Begun().Matches(result.Output) is { Count: > 0 } begun ? Math.Min(int.Parse(begun[^1].Groups[1].ValueSpan, provider: null), inputs.Count - 1) : 0;
         var inside = !Done().IsMatch(result.Output);
         return new(result.Ending.IsSuccess && !inside ? inputs.Count : last,
-            new(target, inputs[last], unit, Observation.Of(result), PerformedInput.Read(result.Output, result.Ending, inside)));
+            new(target, inputs[last], unit, result, PerformedInput.Read(result.Output, result.Ending, inside)));
     }
 
-    /// <summary>The shell command that performs an input file as the cage does.</summary>
+    /// <summary>The shell command that performs an input file here as the cage does.</summary>
     public string ByHand(FuzzUnit unit, string file)
     {
-        var recipe = RecipeOf(unit);
+        var recipe = RecipeOf(unit, tools with { Far = new Dictionary<Arch, FarTools>() });
         var own = recipe.Environment.Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
         var preload = recipe.Preload is { } library ? $"LD_PRELOAD={Shell.Quote(library)} " : "";
         return $"{preload}{string.Concat(own)}GOTRACEBACK=all {Shell.Line([.. recipe.Wrapper, Path.Combine(unit.Folder, unit.Program), file])}";
     }
 
+    private async Task<Observation> HereAsync(FuzzUnit unit, IReadOnlyList<byte[]> inputs, CancellationToken cancel)
+    {
+        using var scratch = new ScratchFolder();
+        string[] names = [.. Enumerable.Range(0, inputs.Count).Select(i => $"input-{i}")];
+        foreach (var (name, input) in names.Zip(inputs))
+            await using (var file = scratch.Create(name)) file.Write(input);
+        return Observation.Of(await launcher.RunAsync(Request(unit, scratch, names), cancel));
+    }
+
+    private async Task<Observation> FarAsync(Fleet fleet, FuzzUnit unit, IReadOnlyList<byte[]> inputs, CancellationToken cancel)
+    {
+        if (inputs.Sum(i => i.Length) is var bytes and > MostFarBytes) throw new FuzzTargetException($"inputs of {bytes} bytes do not go to a machine over ssh, {MostFarBytes} do");
+        var recipe = RecipeOf(unit, tools);
+        try
+        {
+            var program = FarProgram.Of(Path.Combine(unit.Folder, unit.Program), recipe, [.. inputs.Select(i => "base64:" + Convert.ToBase64String(i))], Environment(recipe), DeadlineOf(recipe, inputs.Count), MemoryOf(recipe));
+            return (await fleet.RunAsync(program, unit.Arch, 1, () => { }, cancel)).Tries[0];
+        }
+        catch (RunnerException e)
+        {
+            throw new LaunchException(e.Message, e);
+        }
+    }
+
     private LaunchRequest Request(FuzzUnit unit, ScratchFolder scratch, string[] names)
     {
-        var recipe = RecipeOf(unit);
+        var recipe = RecipeOf(unit, tools);
         var cage = new Cage(tools.Bubblewrap is not null, unit.Folder) { Shown = names.ToDictionary(n => n, scratch.PathOf) }.With(recipe.Wrapper, out var wrapper);
-        var environment = ProgramEnvironment.Traced();
-        foreach (var (name, value) in recipe.Environment) environment[name] = value;
+        var environment = Environment(recipe);
         if (recipe.Preload is { } preload)
         {
             cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [Path.GetFileName(preload)] = preload } };
@@ -138,13 +178,24 @@ public sealed partial class FuzzReplayer(CacheFolder cache, HostTools tools, Lau
             ],
             Environment = environment,
             WorkingDirectory = cage.Sandboxed ? null : scratch.Path,
-            Deadline = (Deadline + EachMore * (names.Length - 1)) * recipe.Slowdown,
-            MemoryBytes = (long)(MemoryBytes * recipe.MemoryFactor),
+            Deadline = DeadlineOf(recipe, names.Length),
+            MemoryBytes = MemoryOf(recipe),
             Cage = cage,
         };
     }
 
-    private RunRecipe RecipeOf(FuzzUnit unit) => new Cell(unit.Toolchain.Version, unit.Arch, Instrument(unit), Platform.Of(unit.Arch, tools).Runner).Run(tools);
+    private static Dictionary<string, string> Environment(RunRecipe recipe)
+    {
+        var environment = ProgramEnvironment.Traced();
+        foreach (var (name, value) in recipe.Environment) environment[name] = value;
+        return environment;
+    }
+
+    private TimeSpan DeadlineOf(RunRecipe recipe, int inputs) => (Deadline + EachMore * (inputs - 1)) * recipe.Slowdown;
+
+    private long MemoryOf(RunRecipe recipe) => (long)(MemoryBytes * recipe.MemoryFactor);
+
+    private static RunRecipe RecipeOf(FuzzUnit unit, HostTools tools) => new Cell(unit.Toolchain.Version, unit.Arch, Instrument(unit), Platform.Of(unit.Arch, tools).Runner).Run(tools);
 
     private static IInstrument Instrument(FuzzUnit unit)
         => CombinedInstrument.Find(unit.Instrument) ?? throw new ArgumentException($"a replay is built under one of {InstrumentCatalog.Names}, not '{unit.Instrument}'", nameof(unit));

@@ -18,6 +18,9 @@ public interface IFuzzEngine
     /// <summary>The same engine for an architecture; itself where it only knows this machine's.</summary>
     IFuzzEngine For(Arch arch) => this;
 
+    /// <summary>How many of its processes run at once on other machines; 0 when they need this one's processors.</summary>
+    int PlacesElsewhere => 0;
+
     /// <summary>Why it cannot fuzz with that Go release and instrument for that architecture, on any machine; null when it can.</summary>
     string? WhyNever(GoVersion go, Arch arch, string instrument);
 

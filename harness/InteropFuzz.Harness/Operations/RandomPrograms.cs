@@ -22,6 +22,23 @@ public sealed class RandomPrograms(ulong seed)
         return OperationProgram.Decode(bytes);
     }
 
+    /// <summary>A legal program of so many operations, drawn as the fuzz target's mutator draws new ones (native/fuzz/mutate_operations.c).</summary>
+    public OperationProgram NextDrawn(int operations)
+    {
+        const int slots = 4;
+        var table = OperationTable.Current;
+        var legal = table.Operations.Count(o => o.IsLegal);
+        var bytes = new byte[1 + 4 * operations];
+        bytes[0] = (byte)table.Version;
+        for (var at = 1; at < bytes.Length; at += 4)
+        {
+            do bytes[at] = (byte)Below(legal);
+            while (Below(OperationCosts.Of(table.Of(bytes[at]))) >= OperationCosts.Ordinary);
+            for (var i = 1; i < 4; i++) bytes[at + i] = (byte)Below(Below(2) == 0 ? slots : 256);
+        }
+        return OperationProgram.Decode(bytes);
+    }
+
     private int Below(int bound) => (int)(Step() % (ulong)bound);
 
     private ulong Step()

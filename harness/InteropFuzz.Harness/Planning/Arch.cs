@@ -34,6 +34,13 @@ public static class PlanWords
     /// <summary>GOARCH.</summary>
     public static string Name(this Arch arch) => arch == Arch.Arm64 ? "arm64" : "amd64";
 
+    /// <summary>What is wrong with a word for an architecture; null when it is one.</summary>
+    public static string? WrongArch(string word)
+    {
+        var known = Enum.GetValues<Arch>().Select(a => a.Name());
+        return known.Contains(word) ? null : $"unknown architecture '{word}'; there are {string.Join(", ", known)}";
+    }
+
     /// <summary>The kernel's word for it (uname -m), which GNU triplets and qemu's commands begin with and end in.</summary>
     public static string Machine(this Arch arch) => arch == Arch.Arm64 ? "aarch64" : "x86_64";
 

@@ -30,8 +30,7 @@ public static class RunnersFile
         var form = new YamlForm(text, file);
         if (form.Errors.Count > 0) throw new InvalidDataException(string.Join('\n', form.Errors));
         if (form.Root is not { } root) throw new InvalidDataException($"{file}:1: there is nothing in it; it begins with 'runners:'");
-        var errors = new List<string>();
-        var runners = new RunnersReader(file, folder, errors).Read(root);
-        return errors.Count == 0 ? runners : throw new InvalidDataException(string.Join('\n', errors));
+        var runners = new RunnersReader(form, folder).Read(root);
+        return form.Errors.Count == 0 ? runners : throw new InvalidDataException(string.Join('\n', form.Errors));
     }
 }

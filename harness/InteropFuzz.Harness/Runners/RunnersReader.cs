@@ -1,30 +1,31 @@
 using System.Globalization;
-using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Storage;
 using YamlDotNet.RepresentationModel;
 
 namespace InteropFuzz.Harness.Runners;
 
-/// <summary>Reads the nodes of a runners.yaml; what is wrong is added to the errors, with its line.</summary>
-/// <param name="file">The file's name in messages.</param>
+/// <summary>Reads the nodes of a runners.yaml.</summary>
+/// <param name="form">The file; errors go there.</param>
 /// <param name="folder">What paths are relative to.</param>
-/// <param name="errors">Where errors go.</param>
-internal sealed class RunnersReader(string file, string folder, List<string> errors)
+internal sealed class RunnersReader(YamlForm form, string folder)
 {
-    private const string Keys = "name, host, port, user, key, arch, parallelism, workdir, hostKeys, knownHosts, jump, slowdown, reconnect";
+    private static readonly string[] s_keys = ["name", "host", "port", "user", "key", "arch", "parallelism", "workdir", "hostKeys", "knownHosts", "jump", "slowdown", "reconnect"];
+    private static readonly string[] s_needed = ["name", "host", "arch"];
     private const int MostSlowdown = 100;
+    private const string Sessions = " (sshd allows 10 sessions of a connection); a larger machine can stand here twice, under two names";
 
     /// <summary>The runners; of use only when there was no error.</summary>
     public IReadOnlyList<SshRunner> Read(YamlNode root)
     {
         if (root is not YamlMappingNode { Children.Count: 1 } top || top.First() is not { Key: YamlScalarNode { Value: "runners" }, Value: YamlSequenceNode { Children.Count: > 0 } list })
         {
-            Error(root, "the file is a list of runners: 'runners:', and below it '- name: …'");
+            form.Error(root, "the file is a list of runners: 'runners:', and below it '- name: …'");
             return [];
         }
         List<SshRunner> runners = [.. list.Select(Runner)];
         foreach (var (runner, node) in runners.Zip(list).GroupBy(r => r.First.Name).Where(g => g.Key.Length > 0).SelectMany(g => g.Skip(1)))
-            Error(node, $"there is a runner '{runner.Name}' already");
+            form.Error(node, $"there is a runner '{runner.Name}' already");
         return runners;
     }
 
@@ -33,84 +34,58 @@ internal sealed class RunnersReader(string file, string folder, List<string> err
         var runner = new SshRunner("", "", PlanWords.HostArch);
         if (node is not YamlMappingNode map)
         {
-            Error(node, $"a runner has keys and values: {Keys}");
+            form.Error(node, $"a runner has keys and values: {string.Join(", ", s_keys)}");
             return runner;
         }
-        var seen = new HashSet<string>();
-        foreach (var (keyNode, value) in map)
-        {
-            var key = (keyNode as YamlScalarNode)?.Value ?? "";
-            seen.Add(key);
+        foreach (var (key, value) in form.Fields(map, "a runner", s_keys))
             runner = key switch
             {
                 "name" => runner with { Name = Name(value) },
                 "host" => runner with { Host = Word(value) },
-                "port" => runner with { Port = Number(value, 1, 65535) },
+                "port" => runner with { Port = form.Number(value, 1, 65535) },
                 "user" => runner with { User = Word(value) },
-                "key" => runner with { Key = ExistingFile(value) },
+                "key" => runner with { Key = form.ExistingFile(value, folder) },
                 "arch" => runner with { Arch = Architecture(value) },
-                "parallelism" => runner with { Parallelism = Parallelism(value) },
+                "parallelism" => runner with { Parallelism = form.Number(value, 1, SshRunner.MostParallel, Sessions) },
                 "workdir" => runner with { Workdir = Workdir(value) },
                 "hostKeys" => runner with { HostKeys = Checking(value) },
-                "knownHosts" => runner with { KnownHosts = LocalPath(Text(value)) },
+                "knownHosts" => runner with { KnownHosts = form.WholePath(value, folder) },
                 "jump" => runner with { Jump = Word(value) },
                 "slowdown" => runner with { Slowdown = Factor(value) },
-                "reconnect" => runner with { Reconnect = Time(value) },
-                _ => Unknown(runner, keyNode, key),
+                _ => runner with { Reconnect = form.Time(value) },
             };
-        }
-        foreach (var needed in new[] { "name", "host", "arch" })
-            if (!seen.Contains(needed)) Error(node, $"this runner has no '{needed}'");
-        return runner;
-    }
-
-    private SshRunner Unknown(SshRunner runner, YamlNode node, string key)
-    {
-        Error(node, $"unknown key '{key}'; a runner has {Keys}");
+        var missing = s_needed.Where(k => !map.Children.ContainsKey(k)).Select(k => $"'{k}'").ToList();
+        if (missing.Count > 0) form.Error(node, $"this runner has no {string.Join(" and no ", missing)}");
         return runner;
     }
 
     private string Text(YamlNode node)
     {
-        if (node is YamlScalarNode { Value: { } text } && text.Trim() is { Length: > 0 } trimmed && !trimmed.Any(char.IsControl)) return trimmed;
-        Error(node, "a text of one line is expected here");
-        return "";
+        var text = form.Text(node);
+        if (text.Any(char.IsControl)) form.Error(node, "a text of one line is expected here");
+        return text;
     }
 
     /// <summary>What is a word of ssh's command line must not be taken for one of its options, nor for more than one word.</summary>
     private string Word(YamlNode node)
     {
         var text = Text(node);
-        if (text.StartsWith('-') || text.Any(c => char.IsWhiteSpace(c) || "'\"\\`$;&|<>()".Contains(c, StringComparison.Ordinal))) Error(node, $"'{text}' is no host or user");
+        if (text.StartsWith('-') || text.Any(c => char.IsWhiteSpace(c) || "'\"\\`$;&|<>()".Contains(c, StringComparison.Ordinal))) form.Error(node, $"'{text}' is no host or user");
         return text;
     }
 
     private string Name(YamlNode node)
     {
         var text = Text(node);
-        if (text.Length > 0 && !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) Error(node, "a name has letters, digits, '-', '_' and '.'");
+        if (text.Length > 0 && !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')) form.Error(node, "a name has letters, digits, '-', '_' and '.'");
         return text;
-    }
-
-    private int Number(YamlNode node, int least, int most)
-    {
-        if (int.TryParse(Text(node), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Error(node, $"a number from {least} to {most} is expected here");
-        return least;
-    }
-
-    private int Parallelism(YamlNode node)
-    {
-        if (int.TryParse(Text(node), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= SshRunner.MostParallel) return number;
-        Error(node, $"a number from 1 to {SshRunner.MostParallel} is expected here (sshd allows 10 sessions of a connection); a larger machine can stand here twice, under two names");
-        return 1;
     }
 
     private Arch Architecture(YamlNode node)
     {
-        var (word, known) = (Text(node), Enum.GetValues<Arch>());
-        if (!known.Any(a => a.Name() == word)) Error(node, $"unknown architecture '{word}'; there are {string.Join(", ", known.Select(a => a.Name()))}");
-        return known.FirstOrDefault(a => a.Name() == word);
+        var word = form.Text(node);
+        if (PlanWords.WrongArch(word) is { } wrong) form.Error(node, wrong);
+        return Enum.GetValues<Arch>().FirstOrDefault(a => a.Name() == word);
     }
 
     private HostKeys Checking(YamlNode node)
@@ -120,7 +95,7 @@ internal sealed class RunnersReader(string file, string folder, List<string> err
             case "strict": return HostKeys.Strict;
             case "accept-new": return HostKeys.AcceptNew;
             default:
-                Error(node, "hostKeys is 'strict' (only known machines) or 'accept-new' (the first key of a new machine is remembered)");
+                form.Error(node, "hostKeys is 'strict' (only known machines) or 'accept-new' (the first key of a new machine is remembered)");
                 return HostKeys.Strict;
         }
     }
@@ -130,35 +105,14 @@ internal sealed class RunnersReader(string file, string folder, List<string> err
     {
         var text = Text(node);
         var path = text.StartsWith("~/", StringComparison.Ordinal) ? text[2..] : text;
-        if (path.TrimEnd('/').Length == 0 || path[0] is '~' or '-') Error(node, "a folder on that machine is expected here, absolute or below the home there, and of its own");
+        if (path.TrimEnd('/').Length == 0 || path[0] is '~' or '-') form.Error(node, "a folder on that machine is expected here, absolute or below the home there, and of its own");
         return path;
     }
 
     private double Factor(YamlNode node)
     {
         if (double.TryParse(Text(node), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= MostSlowdown) return factor;
-        Error(node, $"a factor from 1 to {MostSlowdown} is expected here: how much longer than here a program may take there");
+        form.Error(node, $"a factor from 1 to {MostSlowdown} is expected here: how much longer than here a program may take there");
         return 1;
     }
-
-    private TimeSpan Time(YamlNode node)
-    {
-        if (FuzzQuantity.TryTime(Text(node), out var time)) return time;
-        Error(node, $"{FuzzQuantity.TimeForm} is expected here");
-        return TimeSpan.Zero;
-    }
-
-    private string ExistingFile(YamlNode node)
-    {
-        var path = LocalPath(Text(node));
-        if (!File.Exists(path)) Error(node, $"there is no file '{Text(node)}' (relative to this file)");
-        return path;
-    }
-
-    private string LocalPath(string path)
-        => path.StartsWith("~/", StringComparison.Ordinal)
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
-            : Path.GetFullPath(path, folder);
-
-    private void Error(YamlNode node, string message) => errors.Add($"{file}:{node.Start.Line}: {message}");
 }

@@ -199,28 +199,11 @@ public sealed class CellRunner(Launcher launcher, HostTools tools, string casesF
     }
 
     /// <summary>A program for a machine that is reached over ssh, started as its cell is.</summary>
-    public FarProgram Far(PlannedCell p, CaseArtifact artifact) => new(artifact.Program!, place =>
+    public FarProgram Far(PlannedCell p, CaseArtifact artifact)
     {
-        const string libraries = "lib";
         var recipe = p.Cell.Run(tools);
-        var cage = new Cage(place.Sandboxed, place.Folder);
-        var environment = EnvironmentOf(p, recipe);
-        if (place.Libraries is { } folder)
-        {
-            cage = cage with { Shown = new Dictionary<string, string> { [libraries] = folder } };
-            environment["LD_LIBRARY_PATH"] = cage.InnerFile(libraries);
-        }
-        if (place.Scratch is { } scratch) environment["TMPDIR"] = environment["HOME"] = scratch;
-        return new()
-        {
-            Command = [.. recipe.Wrapper, cage.Inner(place.Program), .. artifact.Arguments],
-            Environment = environment,
-            WorkingDirectory = place.Scratch,
-            Deadline = Deadline(p, recipe),
-            MemoryBytes = (long)(PlainMemory * recipe.MemoryFactor),
-            Cage = cage,
-        };
-    });
+        return FarProgram.Of(artifact.Program!, recipe, artifact.Arguments, EnvironmentOf(p, recipe), Deadline(p, recipe), (long)(PlainMemory * recipe.MemoryFactor));
+    }
 
     /// <summary>The same under gdb, for its C frames, where the machine has one. The output is gdb's alone.</summary>
     /// <param name="p">The field of the matrix.</param>

@@ -34,6 +34,17 @@ public sealed class SlotPool(int slots, int resting)
         return new(this);
     }
 
+    /// <summary>A slot that is free at once; null when none is. Dispose it to give it back.</summary>
+    public Slot? TryTake()
+    {
+        lock (_lock)
+        {
+            if (_free <= 0) return null;
+            _free--;
+            return new(this);
+        }
+    }
+
     /// <summary>Gives a slot to the next in the queue. Called under the lock.</summary>
     private void Return()
     {

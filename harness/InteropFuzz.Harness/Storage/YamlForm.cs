@@ -85,10 +85,10 @@ public sealed class YamlForm
         return [];
     }
 
-    /// <summary>One text, without blanks around it.</summary>
+    /// <summary>One text, without blanks around it; no path or argument can have a NUL.</summary>
     public string Text(YamlNode node)
     {
-        if (node is YamlScalarNode { Value: { } text } && text.Trim() is { Length: > 0 } trimmed) return trimmed;
+        if (node is YamlScalarNode { Value: { } text } && text.Trim() is { Length: > 0 } trimmed && !trimmed.Contains('\0')) return trimmed;
         Error(node, "a text is expected here");
         return "";
     }
@@ -126,12 +126,39 @@ public sealed class YamlForm
         return false;
     }
 
-    /// <summary>A whole number within bounds.</summary>
-    public int Number(YamlNode node, int least, int most)
+    /// <summary>A whole number within bounds; <c>1_000</c> is one.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="least">The least.</param>
+    /// <param name="most">The greatest.</param>
+    /// <param name="because">Behind the message: why these bounds.</param>
+    public int Number(YamlNode node, int least, int most, string because = "") => (int)Number(node, (long)least, most, because);
+
+    /// <inheritdoc cref="Number(YamlNode, int, int, string)"/>
+    public long Number(YamlNode node, long least, long most, string because = "")
     {
-        if (int.TryParse(Text(node), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Error(node, $"a whole number from {least} to {most} is expected here");
+        if (long.TryParse(Text(node).Replace("_", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Error(node, $"a whole number from {least} {(most == long.MaxValue ? "up" : $"to {most}")} is expected here{because}");
         return least;
+    }
+
+    /// <summary>A path as a whole one.</summary>
+    /// <param name="node">A path, absolute, below the home (<c>~/…</c>) or relative.</param>
+    /// <param name="folder">What it is relative to.</param>
+    public string WholePath(YamlNode node, string folder)
+    {
+        var path = Text(node);
+        return path.StartsWith("~/", StringComparison.Ordinal)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..])
+            : Path.GetFullPath(path, folder);
+    }
+
+    /// <summary>A file that is there, as a whole path.</summary>
+    /// <inheritdoc cref="WholePath"/>
+    public string ExistingFile(YamlNode node, string folder)
+    {
+        var path = WholePath(node, folder);
+        if (!File.Exists(path)) Error(node, $"there is no file '{Text(node)}' (relative to this file)");
+        return path;
     }
 
     /// <summary>A time such as 90s or 1h30m.</summary>

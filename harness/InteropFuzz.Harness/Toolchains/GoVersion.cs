@@ -33,6 +33,9 @@ public readonly record struct GoVersion(int Minor, int Patch = -1) : IComparable
         return true;
     }
 
+    /// <summary>What is wrong with a word for a release; null when it is one.</summary>
+    public static string? Wrong(string word) => TryParse(word, out _) ? null : $"'{word}' is not a Go release such as 1.27";
+
     /// <inheritdoc/>
     public int CompareTo(GoVersion other) => (Minor, Patch).CompareTo((other.Minor, other.Patch));
 

@@ -40,10 +40,10 @@ public static class CheckAnnotations
     {
         var finding = reviewed.Finding;
         var properties = new List<(string Name, string Value)>();
-        if (finding.File is { } file && !Path.IsPathRooted(file))
+        if (finding.Mark is (string file, var line) && !Path.IsPathRooted(file))
         {
             properties.Add(("file", prefix.Length > 0 ? $"{prefix}/{file}" : file));
-            if (finding.Line > 0) properties.Add(("line", finding.Line.ToString(CultureInfo.InvariantCulture)));
+            if (line > 0) properties.Add(("line", line.ToString(CultureInfo.InvariantCulture)));
         }
         properties.Add(("title", finding.Symptom));
         var tests = finding.Tests.Count > 0 ? $"\nin {string.Join(", ", finding.Tests.Take(3))}" : "";

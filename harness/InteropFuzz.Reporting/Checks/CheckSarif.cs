@@ -52,7 +52,7 @@ public static class CheckSarif
             ["ruleIndex"] = rules.IndexOf(finding.Symptom),
             ["level"] = SarifParts.Level(LevelOf(finding)),
             ["message"] = SarifParts.Message(Say(finding)),
-            ["locations"] = new JsonArray(Location(finding.File ?? FolderOf(report, finding), finding.Line, FunctionAt(finding))),
+            ["locations"] = new JsonArray(Location(finding.Mark.File ?? FolderOf(report, finding), finding.Mark.Line, FunctionAt(finding))),
             ["occurrenceCount"] = Math.Max(1, finding.Seen.Sum(s => s.Bad)),
             ["partialFingerprints"] = new JsonObject { [Fingerprint] = finding.Signature },
             ["properties"] = new JsonObject
@@ -111,7 +111,8 @@ public static class CheckSarif
 
     private static SeverityLevel LevelOf(CheckFinding finding) => Enum.TryParse<SeverityLevel>(finding.Severity, ignoreCase: true, out var level) ? level : SeverityLevel.Medium;
 
-    private static string FunctionAt(CheckFinding finding) => finding.Best?.Place?.Function ?? "";
+    /// <summary>Where only the test has a place, it is the test.</summary>
+    private static string FunctionAt(CheckFinding finding) => finding.Best?.Place?.Function ?? (finding.File is null && finding.TestFile is not null ? finding.Tests[0].Split('/')[0] : "");
 
     /// <summary>A view needs some place for a result: the folder of the package.</summary>
     private static string FolderOf(CheckReport report, CheckFinding finding) => report.Run.Packages.FirstOrDefault(p => p.Path == finding.Package)?.Folder is { Length: > 0 } folder ? folder : ".";

@@ -1,5 +1,6 @@
 using InteropFuzz.Harness.Checking.Model;
 using InteropFuzz.Harness.Checking.Reviewing;
+using InteropFuzz.Reporting.Crashes;
 using Spectre.Console;
 
 namespace InteropFuzz.Reporting.Checks;
@@ -24,6 +25,7 @@ public sealed class CheckTerminal(IAnsiConsole console)
         foreach (var suppression in report.Review.Unused) Line("note", $"{suppression.Place}: this suppression met nothing; delete it");
         console.WriteLine();
         console.WriteLine(Summary(run));
+        console.WriteLine(Cost(run.Info));
         console.MarkupLine($"[{(report.IsGood ? "green" : "red")}]{Markup.Escape(report.Verdict)}[/]");
         console.WriteLine($"results: {folder}");
     }
@@ -32,12 +34,16 @@ public sealed class CheckTerminal(IAnsiConsole console)
     public static string Summary(CheckRun run)
     {
         var ran = run.Tests.Where(t => t.Test.Outcome != TestOutcome.NotAvailable && t.Test.Test.Length > 0).ToList();
-        var words = new List<string> { $"{ran.Count} tests in {run.Cells.Count(c => c.State == CellState.Ran)} cells" };
+        var words = new List<string> { $"{Words.Count(ran.Count, "test")} in {Words.Count(run.Cells.Count(c => c.State == CellState.Ran), "cell")}" };
         foreach (var outcome in Enum.GetValues<TestOutcome>().Where(o => o != TestOutcome.NotAvailable))
             if (run.Tests.Count(t => t.Test.Outcome == outcome) is > 0 and var n) words.Add($"{n} {outcome.Name()}");
-        if (run.Cells.Count(c => c.State == CellState.BuildFailed) is > 0 and var failed) words.Add($"{failed} cells do not build");
+        if (run.Cells.Count(c => c.State == CellState.BuildFailed) is > 0 and var failed) words.Add($"{Words.Count(failed, "cell does", "cells do")} not build");
         return $"{string.Join(", ", words)}; {Duration.Say(run.Info.WallS)}";
     }
+
+    /// <summary>One line: the processor time of each part, to compare with the time by the clock.</summary>
+    private static string Cost(CheckInfo info)
+        => $"processor time: builds {Duration.Say(info.BuildCpuS)} ({info.Built} built, {info.Kept} kept), tests {Duration.Say(info.TestCpuS)}, InteropFuzz {Duration.Say(info.HarnessCpuS)} (triage {Duration.Say(info.TriageS)} by the clock); {Words.Count(info.Cores, "processor")}";
 
     private void WriteTable(CheckRun run)
     {
@@ -76,7 +82,7 @@ public sealed class CheckTerminal(IAnsiConsole console)
         console.MarkupLine($"[red]{Markup.Escape(finding.Symptom)}[/] {Markup.Escape(Safe(CheckReport.Place(finding)))} [bold]{finding.Signature}[/] {Markup.Escape(Safe(CheckReport.Say(reviewed)))}");
         Line("", finding.Title);
         if (reviewed.Standing != Standing.New) return;
-        Line("test", finding.Tests.Count > 0 ? $"{string.Join(", ", finding.Tests.Take(MostSeen))}{(finding.Tests.Count > MostSeen ? $" and {finding.Tests.Count - MostSeen} more" : "")} of {finding.Package}" : finding.Package);
+        Line("test", finding.Tests.Count > 0 ? $"{string.Join(", ", finding.Tests.Take(MostSeen))}{(finding.Tests.Count > MostSeen ? $" and {finding.Tests.Count - MostSeen} more" : "")} of {finding.Package}{(finding.File is null && finding.TestFile is not null ? $", {finding.TestFile}:{finding.TestLine}" : "")}" : finding.Package);
         foreach (var seen in finding.Seen.GroupBy(s => s.Symptom).Take(MostSeen))
             Line("seen", $"{seen.Key}: {string.Join(", ", seen.Select(s => s.Cell.Column + (s.Bad < s.Times ? $" ({s.Bad} of {s.Times})" : "")).Distinct())}");
         foreach (var frame in (finding.Best?.Stack ?? []).Where(f => f.IsUser || f.Side == "boundary").Take(MostFrames))

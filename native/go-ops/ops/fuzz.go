@@ -8,15 +8,15 @@ import "runtime"
 // Perform performs a program without telling of it, as a fuzzing process does with each input: its legal operations and, of the illegal ones,
 // the one with that name. It gives 0, or -1 for what has no operations.
 func Perform(data []byte, wanted string) int {
-	p := Decode(data)
-	if len(p.steps) == 0 {
+	steps := firstStep(data)
+	if len(steps) == 0 {
 		return -1
 	}
 	quiet = true
 	m := &machine{}
 	broken := false
-	for i := range p.steps {
-		s := &p.steps[i]
+	for ; len(steps) > 0; steps = nextStep(steps) {
+		s := decodeStep(steps)
 		if s.legal || s.operation.name == wanted {
 			s.operation.perform(m, s.value[0], s.value[1], s.value[2])
 			broken = broken || !s.legal

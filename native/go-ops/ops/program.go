@@ -44,27 +44,48 @@ func Decode(data []byte) *Program {
 	if len(data) > 0 {
 		p.Version = int(data[0])
 	}
-	if p.Version != Version {
-		return p
-	}
-	for at := 1; at < len(data) && len(p.steps) < MostSteps; at += 4 {
-		raw := int(data[at])
-		s := step{legal: raw < firstIllegal}
-		if s.legal {
-			s.operation = &legal[raw%len(legal)]
-		} else {
-			s.operation = &illegal[(raw-firstIllegal)%len(illegal)]
-		}
-		for i, a := range s.operation.arguments {
-			value := 0
-			if at+1+i < len(data) {
-				value = int(data[at+1+i])
-			}
-			s.value[i] = a.first + value%a.count*a.step
-		}
-		p.steps = append(p.steps, s)
+	for rest := firstStep(data); len(rest) > 0; rest = nextStep(rest) {
+		p.steps = append(p.steps, decodeStep(rest))
 	}
 	return p
+}
+
+// firstStep is where a program's operations begin, without those beyond the limit; nextStep goes on behind one. Both give nothing at the end.
+func firstStep(data []byte) []byte {
+	if most := 1 + 4*MostSteps; len(data) > most {
+		data = data[:most]
+	}
+	if len(data) == 0 || int(data[0]) != Version {
+		return nil
+	}
+	return data[1:]
+}
+
+func nextStep(data []byte) []byte {
+	if len(data) < 4 {
+		return nil
+	}
+	return data[4:]
+}
+
+// decodeStep reads the operation that data begins with.
+func decodeStep(data []byte) step {
+	raw := int(data[0])
+	s := step{legal: raw < firstIllegal}
+	if s.legal {
+		s.operation = &legal[raw%len(legal)]
+	} else {
+		s.operation = &illegal[(raw-firstIllegal)%len(illegal)]
+	}
+	for i := range s.operation.arguments {
+		a := &s.operation.arguments[i]
+		value := 0
+		if 1+i < len(data) {
+			value = int(data[1+i])
+		}
+		s.value[i] = a.first + value%a.count*a.step
+	}
+	return s
 }
 
 // Show is the program as text.

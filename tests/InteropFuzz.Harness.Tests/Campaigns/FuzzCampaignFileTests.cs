@@ -51,6 +51,8 @@ public sealed class FuzzCampaignFileTests
             Assert.That((c.Executions, c.Jobs, c.LongestInput), Is.EqualTo((2_000_000, 3, 65536)));
             Assert.That((c.MemoryBytes, c.DiskBytes), Is.EqualTo((3L << 30, 3L << 29)));
             Assert.That(c.Instruments, Is.EqualTo(new[] { "asan", "cgocheck2" }));
+            Assert.That(c.Runners, Is.EqualTo(new[] { "board", "vm" }));
+            Assert.That(c.RunnersFile, Is.EqualTo(Path.Combine(s_folder, "good", "machines.yml")));
             Assert.That(c.Adopt);
         });
     }

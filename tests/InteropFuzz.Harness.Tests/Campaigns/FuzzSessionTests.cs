@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using InteropFuzz.Harness.Campaigns;
 using InteropFuzz.Harness.Fuzzing;
+using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Storage;
 using NUnit.Framework;
 using Serilog.Core;
@@ -66,6 +67,26 @@ public sealed class FuzzSessionTests
             Assert.That(had["checkptr"], Is.All.EqualTo("a b"));
             Assert.That((end.FindingsNew, end.Artifacts), Is.EqualTo((1, 1L)));
         });
+    }
+
+    [Test]
+    public async Task Every_lane_has_a_process_from_the_beginning_and_those_of_other_machines_stand_beside_all_of_this_one()
+    {
+        const int processes = 4;
+        var running = new ConcurrentQueue<string>();
+        var all = new TaskCompletionSource();
+        async Task<FuzzRound> MeetAsync(FuzzUnit unit, FuzzLimits limits, IProgress<FuzzProgress> progress, CancellationToken cancel)
+        {
+            if (!all.Task.IsCompleted) running.Enqueue(unit.Instrument);
+            if (running.Count == processes) all.TrySetResult();
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(30), cancel);
+            await Task.Delay(50, cancel);
+            return Done(limits, progress, 100);
+        }
+        var (here, far) = (new ScriptedEngine(MeetAsync), new ScriptedEngine(MeetAsync) { PlacesElsewhere = 2 });
+        var target = new ScriptedTarget("t", "a");
+        await RunAsync(new() { Targets = [s_words], Time = TimeSpan.FromSeconds(2), Jobs = 2 }, [here.Lane(target), here.Lane(target, "checkptr"), far.Lane(target, "plain", Arch.Arm64)]);
+        Assert.That(running.Order(StringComparer.Ordinal), Is.EqualTo(new[] { "asan", "checkptr", "plain", "plain" }));
     }
 
     [Test]

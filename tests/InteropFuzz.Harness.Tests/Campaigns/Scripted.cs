@@ -18,6 +18,8 @@ internal sealed class ScriptedEngine(ScriptedRound round) : IFuzzEngine
 
     public string Purpose => "tests";
 
+    public int PlacesElsewhere { get; init; }
+
     /// <summary>What does not compile.</summary>
     public string? Broken { get; init; }
 
@@ -37,7 +39,7 @@ internal sealed class ScriptedEngine(ScriptedRound round) : IFuzzEngine
         => Task.FromResult(Merge?.Invoke(unit.Instrument, Directory.GetFiles(limits.Corpus)));
 
     /// <summary>A lane of it.</summary>
-    public FuzzLane Lane(IFuzzTarget target, string instrument = "asan") => new(target, new(new GoVersion(27, 4), "/nowhere", "test"), Arch.Amd64, instrument, this);
+    public FuzzLane Lane(IFuzzTarget target, string instrument = "asan", Arch arch = Arch.Amd64) => new(target, new(new GoVersion(27, 4), "/nowhere", "test"), arch, instrument, this);
 
     /// <summary>A process that ended at an input, at a crash in a function of that name.</summary>
     public static FuzzRound Crash(FuzzUnit unit, FuzzProgress progress, string input, string function)

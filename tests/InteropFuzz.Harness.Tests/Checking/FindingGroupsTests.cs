@@ -28,7 +28,7 @@ public sealed class FindingGroupsTests
     public void A_result_survives_being_written_and_read()
     {
         var seen = Seen("asan TestA asan/heap-buffer-overflow over C.over box.Over box.TestA", 0);
-        var maker = new FindingMaker(s_names, (cell, test) => $"run {test} in {cell}");
+        var maker = new FindingMaker(s_names, (_, test) => ($"/src/box/{test}.go", 7), (cell, test) => $"run {test} in {cell}");
         CellResult cell = new() { Cell = seen.Cell, State = CellState.Ran, Tests = [seen.Result] };
         CheckRun run = new()
         {
@@ -44,6 +44,7 @@ public sealed class FindingGroupsTests
             Assert.That(again.ToJson(), Is.EqualTo(run.ToJson()));
             Assert.That(again.Findings.Single().Reproduce, Is.EqualTo("run TestA in example.org/box go1.27.4/amd64/asan"));
             Assert.That(again.Findings.Single().Tests, Is.EqualTo(new[] { "TestA" }));
+            Assert.That((again.Findings.Single().TestFile, again.Findings.Single().TestLine), Is.EqualTo(("TestA.go", 7)));
             Assert.That(() => CheckRun.FromJson("{}"), Throws.TypeOf<InvalidDataException>());
         });
     }

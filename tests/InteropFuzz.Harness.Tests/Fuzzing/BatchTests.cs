@@ -2,6 +2,8 @@ using System.Text;
 using InteropFuzz.Harness.Fuzzing;
 using InteropFuzz.Harness.Fuzzing.Engines;
 using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
+using InteropFuzz.Harness.Tests.Runners;
 using NUnit.Framework;
 
 namespace InteropFuzz.Harness.Tests.Fuzzing;
@@ -18,7 +20,33 @@ public sealed class BatchTests
     public async Task An_input_of_the_corpus_that_ends_the_process_is_the_artifact_and_the_others_are_performed_once(Arch arch)
     {
         if (Platform.Of(arch, FuzzingRoom.Tools).WhyNotHere(FuzzingRoom.Tools) is { } why) Assert.Ignore($"not measured on {arch.Name()}: {why}");
-        var engine = new Batch(new(FuzzingRoom.Cache, FuzzingRoom.Tools, FuzzingRoom.Launcher)).For(arch);
+        await ThreePassAndOneEndsAsync(new Batch(new(FuzzingRoom.Cache, FuzzingRoom.Tools, FuzzingRoom.Launcher)), arch);
+    }
+
+    [Test]
+    public async Task A_machine_over_ssh_performs_inputs_as_this_one_does()
+    {
+        if (LoopbackSshd.WhyNot is { } why) Assert.Ignore(why);
+        var folder = TestData.TemporaryFolder();
+        try
+        {
+            using var sshd = LoopbackSshd.Start(folder);
+            var (fleet, problems) = await Fleet.ConnectAsync([sshd.Runner(Path.Combine(folder, "far side"))], FuzzingRoom.Tools, sandbox: true, default);
+            await using var connected = fleet;
+            Assert.That(problems, Is.Empty);
+            var room = new EngineRoom(FuzzingRoom.Cache, FuzzingRoom.Tools with { Far = fleet.Tools }, FuzzingRoom.Launcher) { Fleet = fleet };
+            await ThreePassAndOneEndsAsync(new Batch(room), PlanWords.HostArch);
+            Assert.That(Directory.GetDirectories(Path.Combine(folder, "far side", "cache")), Has.Length.GreaterThan(1), "launcher and program were copied");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task ThreePassAndOneEndsAsync(Batch batch, Arch arch)
+    {
+        var engine = batch.For(arch);
         var source = FuzzingRoom.Faults();
         try
         {

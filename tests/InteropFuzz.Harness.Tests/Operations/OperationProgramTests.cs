@@ -50,6 +50,22 @@ public sealed class OperationProgramTests
     }
 
     [Test]
+    public void Each_operation_of_drawn_programs_gets_about_as_much_time()
+    {
+        const int programs = 20_000, operations = 30;
+        var random = new RandomPrograms(1);
+        var drawn = Enumerable.Range(0, programs).SelectMany(_ => random.NextDrawn(operations).Steps).CountBy(s => s.Operation).ToDictionary();
+        var time = drawn.ToDictionary(o => o.Key.Name, o => (double)o.Value * OperationCosts.Of(o.Key));
+        var each = time.Values.Average();
+        Assert.Multiple(() =>
+        {
+            Assert.That(drawn.Values.Sum(), Is.EqualTo(programs * operations));
+            Assert.That(drawn.Keys, Is.EquivalentTo(OperationTable.Current.Operations.Where(o => o.IsLegal)));
+            Assert.That(time.Where(t => t.Value < each / 2 || t.Value > each * 2), Is.Empty);
+        });
+    }
+
+    [Test]
     public void The_table_has_forty_legal_operations_and_names_each_once()
     {
         var operations = OperationTable.Current.Operations;

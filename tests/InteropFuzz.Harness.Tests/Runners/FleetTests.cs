@@ -2,6 +2,7 @@ using System.Diagnostics;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Runners;
 using InteropFuzz.Harness.Running;
+using InteropFuzz.Harness.Tests.Running;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
 using NUnit.Framework;
@@ -13,22 +14,17 @@ namespace InteropFuzz.Harness.Tests.Runners;
 public sealed class FleetTests
 {
     private static readonly HostTools s_tools = HostTools.Probe(TestData.Launcher);
-    private static readonly string[] s_programs = ["raise-segv", "garbage", "ignore-signals", "wait-then-work", "print-environment", "daemon"];
     private LoopbackSshd _sshd = null!;
-    private string _folder = "", _programs = "", _workdir = "";
+    private HostilePrograms _programs = null!;
+    private string _folder = "", _workdir = "";
 
     [OneTimeSetUp]
     public void Begin()
     {
         if (LoopbackSshd.WhyNot is { } why) Assert.Ignore(why);
         _folder = TestData.TemporaryFolder();
-        _programs = Directory.CreateDirectory(Path.Combine(_folder, "programs")).FullName;
+        _programs = new();
         _workdir = Path.Combine(_folder, "far side");
-        foreach (var name in s_programs)
-        {
-            var answer = HostCommand.Ask("gcc", ["-O1", "-pthread", "-o", PathOf(name), Path.Combine(TestData.Folder, "hostile", name + ".c")]);
-            Assert.That(answer?.Code, Is.Zero, answer?.Output);
-        }
         _sshd = LoopbackSshd.Start(_folder);
     }
 
@@ -36,6 +32,7 @@ public sealed class FleetTests
     public void End()
     {
         _sshd?.Dispose();
+        _programs?.Dispose();
         if (_folder.Length > 0) Directory.Delete(_folder, recursive: true);
     }
 
@@ -48,7 +45,7 @@ public sealed class FleetTests
         foreach (var name in new[] { "raise-segv", "garbage", "daemon" })
         {
             var far = await fleet.RunAsync(Program(name), s_tools.Arch, 2, () => { }, default);
-            var here = Observation.Of(await launcher.RunAsync(Request(name, new Cage(sandbox && s_tools.Bubblewrap is not null, _programs)), default));
+            var here = Observation.Of(await launcher.RunAsync(Request(name, new Cage(sandbox && s_tools.Bubblewrap is not null, _programs.Folder)), default));
             Assert.Multiple(() =>
             {
                 Assert.That(far.Tries.Select(t => t.Ending), Is.EqualTo(new[] { here.Ending, here.Ending }), name);
@@ -261,12 +258,9 @@ public sealed class FleetTests
         });
     }
 
-    private SshRunner Runner => new("loop", "127.0.0.1", s_tools.Arch) { Port = _sshd.Port, Key = _sshd.Key, KnownHosts = _sshd.Known, Workdir = _workdir, Reconnect = TimeSpan.FromSeconds(20) };
+    private SshRunner Runner => _sshd.Runner(_workdir);
 
-    /// <summary>A program under a name that no other test run on this machine has; the kernel keeps 15 characters of it.</summary>
-    private string PathOf(string name) => Path.Combine(_programs, NameOf(name));
-
-    private static string NameOf(string program) => $"{Environment.ProcessId}-{program}" is var name && name.Length > 15 ? name[..15] : name;
+    private string PathOf(string name) => _programs.PathOf(name);
 
     private FarProgram Program(string name, double seconds = 20)
         => new(PathOf(name), place => Request(place.Program, new Cage(place.Sandboxed, place.Folder), seconds) with { WorkingDirectory = place.Scratch });
@@ -295,7 +289,7 @@ public sealed class FleetTests
         return string.Concat(problems.Select(p => p.Message));
     }
 
-    private static int Running(string program) => Process.GetProcesses().Count(p => p.ProcessName == NameOf(program));
+    private static int Running(string program) => HostilePrograms.Running(program);
 
     private static Task RunsAsync(string program) => UntilAsync(() => Running(program) > 0, $"{program} does not begin");
 

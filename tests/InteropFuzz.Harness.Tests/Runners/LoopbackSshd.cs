@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using InteropFuzz.Harness.Planning;
+using InteropFuzz.Harness.Runners;
 
 namespace InteropFuzz.Harness.Tests.Runners;
 
@@ -31,6 +33,9 @@ internal sealed class LoopbackSshd : IDisposable
 
     /// <summary>A file that knows its host key.</summary>
     public string Known { get; }
+
+    /// <summary>It as a runner that works in a folder.</summary>
+    public SshRunner Runner(string workdir) => new("loop", "127.0.0.1", PlanWords.HostArch) { Port = Port, Key = Key, KnownHosts = Known, Workdir = workdir, Reconnect = TimeSpan.FromSeconds(20) };
 
     /// <summary>Why there can be none here; null when there can.</summary>
     public static string? WhyNot => Program is null ? "sshd is not installed: apt-get install openssh-server (./build.sh test does it)" : null;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
 using InteropFuzz.Triage;
@@ -11,24 +10,17 @@ public sealed class ContainmentTests
 {
     private static readonly HostTools s_tools = HostTools.Probe(TestData.Launcher);
     private readonly Launcher _launcher = new(TestData.Launcher, s_tools.Bubblewrap?.Path);
-    private string _folder = "";
+    private HostilePrograms _programs = null!;
 
     [OneTimeSetUp]
     public void Compile()
     {
         Assert.That(s_tools.Launcher, Is.Not.Null, "the launcher is not built: run ./build.sh test");
-        _folder = TestData.TemporaryFolder();
-        // A program's own user must be able to read it.
-        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
-        foreach (var source in Directory.GetFiles(Path.Combine(TestData.Folder, "hostile"), "*.c"))
-        {
-            var answer = HostCommand.Ask("gcc", ["-O1", "-pthread", "-o", Path.Combine(_folder, Path.GetFileNameWithoutExtension(source)), source]);
-            Assert.That(answer?.Code, Is.Zero, answer?.Output);
-        }
+        _programs = new();
     }
 
     [OneTimeTearDown]
-    public void Delete() => Directory.Delete(_folder, recursive: true);
+    public void Delete() => _programs.Dispose();
 
     [TestCase(true)]
     [TestCase(false)]
@@ -46,7 +38,7 @@ public sealed class ContainmentTests
         Assert.Multiple(() =>
         {
             Assert.That(result.Ending.Kind, Is.AnyOf(EndingKind.TimedOut, EndingKind.OutOfMemory));
-            Assert.That(Running("fork-bomb"), Is.Zero);
+            Assert.That(HostilePrograms.Running("fork-bomb"), Is.Zero);
         });
     }
 
@@ -58,7 +50,7 @@ public sealed class ContainmentTests
         Assert.Multiple(() =>
         {
             Assert.That(result.Ending, Is.EqualTo(Ending.Exited(3)));
-            Assert.That(Running("daemon"), Is.Zero);
+            Assert.That(HostilePrograms.Running("daemon"), Is.Zero);
         });
     }
 
@@ -131,7 +123,7 @@ public sealed class ContainmentTests
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         var launch = RunAsync("ignore-signals", sandboxed: s_tools.Bubblewrap is not null, seconds: 60, cancel: cancel.Token);
         Assert.That(async () => await launch, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(Running("ignore-signals"), Is.Zero);
+        Assert.That(HostilePrograms.Running("ignore-signals"), Is.Zero);
     }
 
     /// <summary>Five programs: an end that is met too early loses the time of some only.</summary>
@@ -182,10 +174,10 @@ public sealed class ContainmentTests
     private async Task<LaunchResult> RunAsync(string program, bool sandboxed, double seconds, Action<bool>? waits = null, CancellationToken cancel = default)
     {
         if (sandboxed) RequireSandbox();
-        var cage = new Cage(sandboxed, _folder);
+        var cage = new Cage(sandboxed, _programs.Folder);
         return await _launcher.RunAsync(new()
         {
-            Command = [cage.Inner(Path.Combine(_folder, program))],
+            Command = [cage.Inner(_programs.PathOf(program))],
             Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" },
             Deadline = TimeSpan.FromSeconds(seconds),
             Grace = TimeSpan.FromMilliseconds(200),
@@ -193,7 +185,4 @@ public sealed class ContainmentTests
             Cage = cage,
         }, cancel, waits);
     }
-
-    /// <summary>How many processes of that program there are.</summary>
-    private static int Running(string program) => Process.GetProcesses().Count(p => p.ProcessName == program);
 }

@@ -117,6 +117,21 @@ public class CheckReportTests
     }
 
     [Test]
+    public void What_has_no_line_is_marked_at_its_test()
+    {
+        var run = CheckSamples.Run(s_leak with { File = null, Line = 0, Best = null, TestFile = "box_test.go", TestLine = 9 });
+        CheckReport report = new(run, CheckReview.Of(run, null, [], s_today));
+        var place = JsonNode.Parse(CheckSarif.Write(report))!["runs"]![0]!["results"]![0]!["locations"]![0]!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)place["physicalLocation"]!["artifactLocation"]!["uri"]!, Is.EqualTo("box_test.go"));
+            Assert.That((int)place["physicalLocation"]!["region"]!["startLine"]!, Is.EqualTo(9));
+            Assert.That((string)place["logicalLocations"]![0]!["fullyQualifiedName"]!, Is.EqualTo("TestOpen"));
+            Assert.That(CheckAnnotations.Write(report), Does.StartWith("::error file=box_test.go,line=9,"));
+        });
+    }
+
+    [Test]
     public void Annotations_mark_new_findings_in_their_files()
     {
         var lines = CheckAnnotations.Write(Mixed, "sub,dir").TrimEnd('\n').Split('\n');

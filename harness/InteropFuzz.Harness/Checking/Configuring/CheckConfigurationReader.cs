@@ -32,8 +32,8 @@ internal sealed class CheckConfigurationReader(YamlForm form, string folder)
             c = key switch
             {
                 "packages" => c with { Packages = form.Words(value) },
-                "go" => c with { Go = form.Words(value, w => w == "all" || GoVersion.TryParse(w, out _) ? null : $"'{w}' is not a Go release such as 1.27") },
-                "arch" => c with { Archs = form.Words(value, WrongArch) },
+                "go" => c with { Go = form.Words(value, w => w == "all" ? null : GoVersion.Wrong(w)) },
+                "arch" => c with { Archs = form.Words(value, PlanWords.WrongArch) },
                 "instruments" => c with { Instruments = form.Words(value, WrongInstrument) },
                 "count" => c with { Count = form.Number(value, 1, MostCount) },
                 "cpu" => c with { Cpus = Cpus(value) },
@@ -43,9 +43,9 @@ internal sealed class CheckConfigurationReader(YamlForm form, string folder)
                 "timeout" => c with { Timeout = form.Time(value) },
                 "flags" => c with { GoFlags = [.. form.Items(value).Select(Flag)] },
                 "env" => c with { Environment = form.Entries(value, "TZ: UTC").DistinctBy(e => e.Key).ToDictionary(e => Variable(value, e.Key), e => Value(e.Value)) },
-                "suppressions" => c with { Suppressions = Existing(value) },
-                "tool-suppressions" => c with { ToolSuppressions = form.Fields(value, "tool-suppressions", ToolSuppression.Tools).ToDictionary(f => f.Key, f => Existing(f.Value)) },
-                "baseline" => c with { Baseline = Whole(form.Text(value)) },
+                "suppressions" => c with { Suppressions = form.ExistingFile(value, folder) },
+                "tool-suppressions" => c with { ToolSuppressions = form.Fields(value, "tool-suppressions", ToolSuppression.Tools).ToDictionary(f => f.Key, f => form.ExistingFile(f.Value, folder)) },
+                "baseline" => c with { Baseline = Whole(value) },
                 _ => c with { Outputs = Outputs(value) },
             };
         return c;
@@ -57,22 +57,16 @@ internal sealed class CheckConfigurationReader(YamlForm form, string folder)
         foreach (var (key, value) in form.Fields(node, "outputs", OutputKeys))
             outputs = key switch
             {
-                "json" => outputs with { Json = Whole(form.Text(value)) },
-                "junit" => outputs with { JUnit = Whole(form.Text(value)) },
-                "sarif" => outputs with { Sarif = Whole(form.Text(value)) },
-                "markdown" => outputs with { Markdown = Whole(form.Text(value)) },
-                "html" => outputs with { Html = Whole(form.Text(value)) },
+                "json" => outputs with { Json = Whole(value) },
+                "junit" => outputs with { JUnit = Whole(value) },
+                "sarif" => outputs with { Sarif = Whole(value) },
+                "markdown" => outputs with { Markdown = Whole(value) },
+                "html" => outputs with { Html = Whole(value) },
                 _ => outputs with { Github = form.OneOf(value, "auto", "true", "false") switch { "true" => true, "false" => false, _ => null } },
             };
         if (outputs.Files.GroupBy(f => f.Path).FirstOrDefault(g => g.Count() > 1) is { } twice)
             form.Error(node, $"{string.Join(" and ", twice.Select(f => f.Name))} would both go to {twice.Key}");
         return outputs;
-    }
-
-    private static string? WrongArch(string word)
-    {
-        var known = Enum.GetValues<Arch>().Select(a => a.Name()).ToList();
-        return known.Contains(word) ? null : $"unknown architecture '{word}'; there are {string.Join(", ", known)}";
     }
 
     private static string? WrongInstrument(string word)
@@ -110,12 +104,5 @@ internal sealed class CheckConfigurationReader(YamlForm form, string folder)
     /// <summary>A variable may be empty.</summary>
     private string Value(YamlNode node) => node is YamlScalarNode { Value: null or "" } ? "" : form.Text(node);
 
-    private string Existing(YamlNode node)
-    {
-        var path = Whole(form.Text(node));
-        if (!System.IO.File.Exists(path)) form.Error(node, $"there is no file '{form.Text(node)}' (paths are relative to this file)");
-        return path;
-    }
-
-    private string Whole(string path) => Path.GetFullPath(path, folder);
+    private string Whole(YamlNode node) => form.WholePath(node, folder);
 }

@@ -7,8 +7,9 @@ namespace InteropFuzz.Harness.Checking.Grouping;
 
 /// <summary>Makes findings of the results of all cells: each fault once. Pure.</summary>
 /// <param name="names">Whose files are the user's own.</param>
+/// <param name="declared">Where a test of a package is declared: an absolute path and a line; null where that is not known.</param>
 /// <param name="byHand">The shell command that shows what a test does in a cell; the test is empty for the whole package.</param>
-public sealed partial class FindingMaker(SourceNames names, Func<CheckCell, string, string> byHand)
+public sealed partial class FindingMaker(SourceNames names, Func<string, string, (string File, int Line)?> declared, Func<CheckCell, string, string> byHand)
 {
     /// <summary>All findings: crashes with the worst first, then leaks, races, hangs, tests that fail by their own check, and what vet says.</summary>
     public IReadOnlyList<CheckFinding> Make(IReadOnlyList<CellResult> cells)
@@ -19,8 +20,11 @@ public sealed partial class FindingMaker(SourceNames names, Func<CheckCell, stri
             foreach (var test in cell.Tests)
                 foreach (var report in test.Reports)
                     seen.Add(new(cell.Cell, test.Test, test, report, KindOf(report), order++));
-        return [.. FindingGroups.Of(seen).Select(OfCrashes).OrderBy(f => f.Kind), .. Failures(cells), .. OfVet(cells)];
+        return [.. FindingGroups.Of(seen).Select(OfCrashes).OrderBy(f => f.Kind).Concat(Failures(cells)).Select(Declared), .. OfVet(cells)];
     }
+
+    private CheckFinding Declared(CheckFinding finding)
+        => finding.Tests.Count > 0 && declared(finding.Package, finding.Tests[0]) is var (file, line) && names.Of(file) is { IsOwn: true } own ? finding with { TestFile = own.File, TestLine = line } : finding;
 
     private static FindingKind KindOf(CrashReport report) => report.Symptom.Split('/')[0] switch
     {

@@ -42,6 +42,16 @@ public sealed record CheckFinding
     /// <summary>The line in it, from 1; 0 where it is not known.</summary>
     public int Line { get; init; }
 
+    /// <summary>The file in which the first of <see cref="Tests"/> is declared, relative to the root; null where none is known.</summary>
+    public string? TestFile { get; init; }
+
+    /// <summary>The line of its declaration, from 1; 0 where it is not known.</summary>
+    public int TestLine { get; init; }
+
+    /// <summary>What a view can mark: the place to look at first, else where the test is declared. Null and 0 where neither is known.</summary>
+    [JsonIgnore]
+    public (string? File, int Line) Mark => File is not null ? (File, Line) : (TestFile, TestLine);
+
     /// <summary>What was printed, cut to a screenful.</summary>
     public string Output { get; init; } = "";
 

@@ -26,13 +26,16 @@ public sealed class CrashDesk(RunFolder folder, HostTools tools)
     /// <summary>Time spent reading, in seconds.</summary>
     public double Seconds => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _ticks)).TotalSeconds;
 
+    /// <summary>What testing itself said.</summary>
+    public TestLog Log(string output) => Timed(() => TestLog.Read(output));
+
     /// <summary>What an output and an ending say.</summary>
     public Crash Read(string output, Ending ending) => Timed(() => CrashReader.Read(output, ending));
 
     /// <summary>What instruments reported in an output that did not end there.</summary>
     public IReadOnlyList<Crash> ReportsIn(string text, string instrument)
-        => !s_marks.Any(m => text.Contains(m, StringComparison.Ordinal)) ? []
-            : Timed(() => CrashReader.ReadAll(new StringReader(text)).Where(c => s_families.Contains(c.Symptom.Family)).ToList());
+        => Timed(() => !s_marks.Any(m => text.Contains(m, StringComparison.Ordinal)) ? []
+            : CrashReader.ReadAll(new StringReader(text)).Where(c => s_families.Contains(c.Symptom.Family)).ToList());
 
     /// <summary>The outcome of a test with that symptom.</summary>
     public static TestOutcome OutcomeOf(Symptom symptom) => symptom switch

@@ -26,6 +26,7 @@ public sealed record GoTestFlags(IReadOnlyList<string> Build, IReadOnlyList<stri
         ["exec"] = "check starts test binaries by itself",
         ["list"] = "use 'go test -list'",
         ["bench"] = "benchmarks are no tests",
+        ["vet"] = "use --instrument vet",
     };
 
     /// <summary>-run; empty for all tests.</summary>

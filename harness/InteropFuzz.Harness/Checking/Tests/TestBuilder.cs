@@ -54,7 +54,12 @@ public sealed class TestBuilder(CacheFolder cache, HostTools tools, Launcher lau
                 }, cancel);
                 cpu = (result.CpuUs + result.OverheadUs) / 1e6;
                 var words = result.EndedBy == "deadline" ? $"{result.Output}\nthe go command did not end within {s_deadline.TotalMinutes} minutes\n" : result.Output;
-                if (!result.Ending.IsSuccess) throw new RefusedException(words);
+                if (!result.Ending.IsSuccess)
+                {
+                    // Whoever ends all processes ends the go command's compilers first, and it fails like any other build.
+                    await StopOrder.ArriveAsync(cancel);
+                    throw new RefusedException(words);
+                }
                 if (p.How.Instrument.IsStatic) await File.WriteAllTextAsync(file, words, cancel);
                 // A package without tests on this platform makes no binary.
                 else if (!File.Exists(file)) throw new RefusedException(words.Length > 0 ? words : "there are no test files for this release and architecture\n");
@@ -83,7 +88,8 @@ public sealed class TestBuilder(CacheFolder cache, HostTools tools, Launcher lau
         var recipe = p.How.Instrument.Build(p.How.Go, tools);
         return p.How.Instrument.IsStatic
             ? ["vet", "-json", "-unsafeptr", "-cgocall", .. flags, p.Package!.Package.Path]
-            : ["test", "-c", "-o", file, $"-p={parallel}", .. Joined(recipe.Flags, flags), p.Package!.Package.Path];
+            // What go test asks vet before it runs anything (formats, struct tags) would keep tests from running that build.
+            : ["test", "-c", "-vet=off", "-o", file, $"-p={parallel}", .. Joined(recipe.Flags, flags), p.Package!.Package.Path];
     }
 
     private Dictionary<string, string> EnvironmentOf(PlannedTests p)

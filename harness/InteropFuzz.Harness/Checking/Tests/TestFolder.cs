@@ -56,6 +56,18 @@ public sealed class TestFolder : IDisposable
     /// <summary>A home for tests outside of a sandbox.</summary>
     public string Scratch => _scratch.Path;
 
+    /// <summary>A program that stands for the go command: a file outside of what tests may write.</summary>
+    /// <param name="script">What it does; the first one stays.</param>
+    public string GoCommand(string script)
+    {
+        const string name = "go";
+        if (File.Exists(_scratch.PathOf(name))) return _scratch.PathOf(name);
+        using var file = _scratch.Create(name);
+        file.Write(System.Text.Encoding.UTF8.GetBytes(script));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file.SafeFileHandle, (UnixFileMode)0b111_101_101);
+        return file.Name;
+    }
+
     /// <summary>Ends when the tests have written more than so many bytes beside themselves.</summary>
     /// <param name="most">How many.</param>
     /// <param name="cancel">Ends the watching.</param>

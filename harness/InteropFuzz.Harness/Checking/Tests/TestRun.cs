@@ -13,13 +13,15 @@ namespace InteropFuzz.Harness.Checking.Tests;
 /// <param name="folder">Where they run.</param>
 /// <param name="reader">Makes crashes of output.</param>
 /// <param name="waits">Is told when the tests only wait, and when they run again.</param>
-public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary binary, TestFolder folder, CrashDesk reader, Action<bool> waits)
+/// <param name="spare">A second place for them, when a processor is free; null when none is.</param>
+public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary binary, TestFolder folder, CrashDesk reader, Action<bool> waits, Func<SpareRoom?> spare)
 {
     /// <summary>So many tests may die, and so many may hang, before the rest is given up.</summary>
     private const int MostDeaths = 200, MostHangs = 3;
 
     private readonly Dictionary<string, List<TestAttempt>> _attempts = [];
     private readonly List<string> _order = [];
+    private readonly Lock _counting = new();
 
     /// <summary>Processor time of all processes, in seconds.</summary>
     public double CpuSeconds { get; private set; }
@@ -81,7 +83,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
             if (skip.Length > 0) arguments.Add($"-test.skip={skip}");
             if (seed != 0) arguments.Add($"-test.shuffle={seed}");
             var process = await StartAsync(arguments, cancel);
-            var log = TestLog.Read(process.Output);
+            var log = reader.Log(process.Output);
             var file = new Lazy<string>(() => reader.Keep(p.Cell, process.Output));
             foreach (var test in log.Tests.Where(t => t.Result is not null)) round[test.Test] = Ended(test, file);
             if (log.IsComplete || (process.Ending.IsSuccess && log.Tests.Count == 0))
@@ -114,14 +116,18 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
     /// <summary>Top-level tests that need not run again.</summary>
     private static IEnumerable<string> Done(Dictionary<string, TestAttempt> round) => round.Keys.Where(t => t.Length > 0 && !t.Contains('/', StringComparison.Ordinal));
 
-    private async Task<TestProcess> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancel)
+    private async Task<TestProcess> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancel, SpareRoom? room = null)
     {
-        var process = await starter.RunAsync(p, binary, folder, arguments, waits, cancel);
-        Processes++;
-        CpuSeconds += process.CpuSeconds;
-        WallSeconds += process.WallSeconds;
-        PeakRssBytes = Math.Max(PeakRssBytes, process.PeakRssBytes);
-        if (process.IsCut) Note = "the tests printed more than is kept: results in the middle of the output are lost";
+        var process = await starter.RunAsync(p, binary, room?.Folder ?? folder, arguments, room is null ? waits : room.Slot.Rest, cancel);
+        if (StopOrder.MayHaveEnded(process.Ending)) await StopOrder.ArriveAsync(cancel);
+        lock (_counting)
+        {
+            Processes++;
+            CpuSeconds += process.CpuSeconds;
+            WallSeconds += process.WallSeconds;
+            PeakRssBytes = Math.Max(PeakRssBytes, process.PeakRssBytes);
+            if (process.IsCut) Note = "the tests printed more than is kept: results in the middle of the output are lost";
+        }
         return process;
     }
 
@@ -131,7 +137,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
         var process = await StartAsync([$"-test.list={TestPatterns.Top(starter.Flags.Run)}"], cancel);
         List<string> tests = [.. process.Output.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("Test", StringComparison.Ordinal) || l.StartsWith("Fuzz", StringComparison.Ordinal) || l.StartsWith("Example", StringComparison.Ordinal)).Where(l => !l.Contains(' ', StringComparison.Ordinal)).Distinct()];
         if (process.Ending.IsSuccess) return (tests, null);
-        var (_, attempt) = await DeathAsync(process, TestLog.Read(process.Output), [], new(() => reader.Keep(p.Cell, process.Output)), cancel);
+        var (_, attempt) = await DeathAsync(process, reader.Log(process.Output), [], new(() => reader.Keep(p.Cell, process.Output)), cancel);
         return (tests, attempt with { Test = "" });
     }
 
@@ -205,7 +211,7 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
         var tests = log.Tests.Where(t => t.Result is not null && !t.Test.Contains('/', StringComparison.Ordinal)).Select(t => t.Test).ToList();
         if (attempt.Outcome == TestOutcome.Leaked && tests.Count > 0)
         {
-            var search = new LeakSearch(async some => await LeakOfAsync(some, cancel));
+            var search = new LeakSearch((some, room) => LeakOfAsync(some, room, cancel), spare);
             foreach (var (test, leak) in await search.FindAsync(tests, attempt))
                 if (test.Length == 0) round[""] = leak with { Reason = "no test leaks when it runs alone" };
                 else round[test] = leak with { Test = test, Seconds = round.TryGetValue(test, out var own) ? own.Seconds : 0 };
@@ -215,11 +221,11 @@ public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary bina
     }
 
     /// <summary>What some tests leak by themselves; null for nothing.</summary>
-    private async Task<TestAttempt?> LeakOfAsync(IReadOnlyList<string> tests, CancellationToken cancel)
+    private async Task<TestAttempt?> LeakOfAsync(IReadOnlyList<string> tests, SpareRoom? room, CancellationToken cancel)
     {
-        var process = await StartAsync([$"-test.run={TestPatterns.Only(tests, starter.Flags.Run)}", .. KnowsSkip && starter.Flags.Skip.Length > 0 ? [$"-test.skip={starter.Flags.Skip}"] : Array.Empty<string>()], cancel);
+        var process = await StartAsync([$"-test.run={TestPatterns.Only(tests, starter.Flags.Run)}", .. KnowsSkip && starter.Flags.Skip.Length > 0 ? [$"-test.skip={starter.Flags.Skip}"] : Array.Empty<string>()], cancel, room);
         if (process.Ending.IsSuccess || process.Ending == Ending.Exited(1)) return null;
-        var log = TestLog.Read(process.Output);
+        var log = reader.Log(process.Output);
         var crashes = reader.ReportsIn(log.Outside.Text, p.How.Instrument.Name).Where(c => CrashDesk.OutcomeOf(c.Symptom) == TestOutcome.Leaked).ToList();
         return crashes.Count == 0 ? null : new("", TestOutcome.Leaked) { Crashes = crashes, Text = log.Outside.Text, OutputFile = tests.Count == 1 ? reader.Keep(p.Cell, process.Output) : null };
     }

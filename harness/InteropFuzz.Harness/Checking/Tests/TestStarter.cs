@@ -1,4 +1,6 @@
 using InteropFuzz.Harness.Checking.Model;
+using InteropFuzz.Harness.Fuzzing.Targets;
+using InteropFuzz.Harness.Instruments;
 using InteropFuzz.Harness.Planning;
 using InteropFuzz.Harness.Running;
 using InteropFuzz.Harness.Toolchains;
@@ -98,7 +100,7 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
     public string ByHand(PlannedTests p, string file, IEnumerable<string> arguments)
     {
         var recipe = p.How.Run(tools);
-        var variables = EnvironmentOf(p, "/tmp", request.ToolSuppressions).Where(v => !ProgramEnvironment.Base.ContainsKey(v.Key)).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
+        var variables = EnvironmentOf(p, "/tmp", BinOf(p), request.ToolSuppressions).Where(v => !ProgramEnvironment.Base.ContainsKey(v.Key)).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={Shell.Quote(v.Value)} ");
         return $"cd {Shell.Quote(p.Folder)} && {string.Concat(variables)}{Shell.Line([.. WrapperOf(p, recipe.Wrapper, request.ToolSuppressions), file, .. Always(p, isByHand: true), .. arguments, .. flags.Arguments])}";
     }
 
@@ -118,12 +120,13 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
         }.With(recipe.Wrapper, out var wrapper);
         var suppressions = request.ToolSuppressions.ToDictionary(s => s.Key, s => cage.InnerFile(NameOf(s.Key)));
         wrapper = WrapperOf(p, wrapper, suppressions);
-        var environment = EnvironmentOf(p, sandboxed ? "/tmp" : folder.Scratch, suppressions);
+        var environment = EnvironmentOf(p, sandboxed ? "/tmp" : folder.Scratch, BinOf(p), suppressions);
         if (recipe.Preload is { } preload)
         {
             cage = cage with { Shown = new Dictionary<string, string>(cage.Shown) { [Path.GetFileName(preload)] = preload } };
             environment["LD_PRELOAD"] = cage.InnerFile(Path.GetFileName(preload));
         }
+        if (sandboxed) cage = WithGo(cage, p, recipe, folder, environment);
         return new()
         {
             Command = [.. wrapper, cage.Inner(binary.Path!), .. Always(p, isByHand: false), .. arguments, .. flags.Arguments],
@@ -138,6 +141,25 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
         };
     }
 
+    private static string BinOf(PlannedTests p) => Path.Combine(p.Toolchain.Root, "bin");
+
+    /// <summary>
+    /// A cage in which tests that call the go command meet the one that built them, as under go test (cmd/go/internal/base, AppendPATH), and without what
+    /// the instrument wants of the tests: a compiler that collects garbage all the time would take minutes.
+    /// </summary>
+    private static Cage WithGo(Cage cage, PlannedTests p, RunRecipe recipe, TestFolder folder, Dictionary<string, string> environment)
+    {
+        const string release = "go", command = "go-command/go";
+        var go = ShownGo.Of(p.Toolchain);
+        var files = new Dictionary<string, string>(cage.Shown);
+        if (go is { } shown) files[release] = shown.Folder;
+        cage = cage with { Shown = files };
+        var root = go is { } lies ? Path.Combine(cage.InnerFile(release), lies.Below) : p.Toolchain.Root;
+        files[command] = folder.GoCommand($"#!/bin/sh\nunset {string.Join(' ', recipe.Environment.Keys.Append("LD_PRELOAD"))}\nexec {Shell.Quote(root + "/bin/go")} \"$@\"\n");
+        environment["PATH"] = $"{Path.GetDirectoryName(cage.InnerFile(command))}:{ProgramEnvironment.Base["PATH"]}";
+        return cage;
+    }
+
     /// <summary>The command in front of the program, with the project's suppressions for valgrind.</summary>
     private static IReadOnlyList<string> WrapperOf(PlannedTests p, IReadOnlyList<string> wrapper, IReadOnlyDictionary<string, string> suppressions)
         => suppressions.TryGetValue("valgrind", out var file) && p.How.Instrument.Name.Contains("valgrind", StringComparison.Ordinal) ? [.. wrapper, "--suppressions=" + file] : wrapper;
@@ -149,9 +171,16 @@ public sealed class TestStarter(Launcher launcher, HostTools tools, CheckRequest
         return [verbose, "-test.paniconexit0", timeout, .. p.Cell.Cpus > 0 ? [$"-test.cpu={p.Cell.Cpus}"] : Array.Empty<string>(), .. flags.Binary];
     }
 
-    private Dictionary<string, string> EnvironmentOf(PlannedTests p, string home, IReadOnlyDictionary<string, string> suppressions)
+    /// <param name="p">The cell.</param>
+    /// <param name="home">HOME.</param>
+    /// <param name="go">The folder of the go command.</param>
+    /// <param name="suppressions">The project's suppressions, as tests see them.</param>
+    private Dictionary<string, string> EnvironmentOf(PlannedTests p, string home, string go, IReadOnlyDictionary<string, string> suppressions)
     {
         var environment = ProgramEnvironment.Traced(home);
+        environment["PATH"] = $"{go}:{environment["PATH"]}";
+        environment["GOTOOLCHAIN"] = "local";
+        if (p.List.Tree is { } tree) GoList.UseTree(environment, tree);
         if (Environment.GetEnvironmentVariable("LD_LIBRARY_PATH") is { Length: > 0 } libraries) environment["LD_LIBRARY_PATH"] = libraries;
         foreach (var (name, value) in p.How.Run(tools).Environment) Join(environment, name, value);
         // AddressSanitizer aborts, so that Go adds the stack of the goroutine that called C.

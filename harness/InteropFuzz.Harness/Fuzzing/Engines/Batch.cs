@@ -9,7 +9,7 @@ namespace InteropFuzz.Harness.Fuzzing.Engines;
 
 /// <summary>
 /// Performs inputs in batches, without coverage: those of the corpus, which lanes with coverage find, and when all are performed, mutations of them.
-/// It is for what libFuzzer cannot be linked with: another architecture under qemu-user, and instruments such as race and valgrind.
+/// It is for what libFuzzer cannot be linked with: another architecture (under qemu-user, or on a machine over ssh), and instruments such as race and valgrind.
 /// </summary>
 /// <param name="room">What it builds and runs with.</param>
 public sealed class Batch(EngineRoom room) : IFuzzEngine
@@ -20,7 +20,10 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
     /// <summary>So many that a process' start counts little (63 ms under qemu-user), and that a hang is noticed soon.</summary>
     private const int MostInputs = 32;
 
-    /// <summary>Names of inputs that a unit has performed, by its folder.</summary>
+    /// <summary>So many bytes that a batch goes into one command line, which is how it comes to a machine over ssh.</summary>
+    private const int MostBytes = FuzzReplayer.MostFarBytes;
+
+    /// <summary>Names of inputs that processes of a unit have performed or have at hand, by its folder.</summary>
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _performed = new();
 
     /// <summary>What it builds for.</summary>
@@ -30,7 +33,10 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
     public string Name => EngineName;
 
     /// <inheritdoc/>
-    public string Purpose => "Inputs of the corpus and mutations of them in batches, without coverage: arm64 under qemu-user, race, valgrind, msan";
+    public string Purpose => "Inputs of the corpus and mutations of them in batches, without coverage: arm64 under qemu-user or over ssh, race, valgrind, msan";
+
+    /// <inheritdoc/>
+    public int PlacesElsewhere => room.Fleet?.Runners.Where(r => r.Runner.Arch == Arch).Sum(r => r.Runner.Parallelism) ?? 0;
 
     /// <inheritdoc/>
     public IFuzzEngine For(Arch arch) => arch == Arch ? this : new Batch(room) { Arch = arch };
@@ -65,11 +71,18 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
             cancel.ThrowIfCancellationRequested();
             var most = limits.Executions == 0 ? MostInputs : (int)Math.Min(MostInputs, limits.Executions - executions);
             var (batch, corpus) = Next(limits, performed, random, most);
-            var replay = await replayer.RunAsync("", unit, [.. batch.Select(b => b.Bytes)], cancel);
-            var done = Math.Min(replay.At + 1, batch.Count);
-            executions += done;
-            foreach (var (name, _) in batch.Take(done))
-                if (name is not null) performed[name] = true;
+            var done = 0;
+            Replay replay;
+            try
+            {
+                replay = await replayer.RunAsync("", unit, [.. batch.Select(b => b.Bytes)], cancel);
+                executions += done = Math.Min(replay.At + 1, batch.Count);
+            }
+            finally
+            {
+                foreach (var (name, _) in batch.Skip(done))
+                    if (name is not null) performed.TryRemove(name, out _);
+            }
             var seen = replay.Artifact.Observation;
             sum = sum with
             {
@@ -85,16 +98,30 @@ public sealed class Batch(EngineRoom room) : IFuzzEngine
         return new(new() { Executions = executions }, null, sum);
     }
 
-    private FuzzReplayer Replayer(TimeSpan deadline) => new(room.Cache, room.Tools, room.Launcher) { Deadline = deadline };
+    private FuzzReplayer Replayer(TimeSpan deadline) => new(room.Cache, room.Tools, room.Launcher) { Deadline = deadline, Fleet = room.Fleet };
 
     /// <summary>The next inputs, those of the corpus with their names; and how many it has.</summary>
     private static (List<(string? Name, byte[] Bytes)> Batch, int Corpus) Next(FuzzLimits limits, ConcurrentDictionary<string, bool> performed, Random random, int most)
     {
         var files = Directory.GetFiles(limits.Corpus);
-        var batch = files.Where(f => !performed.ContainsKey(Path.GetFileName(f))).Take(most)
-            .Select(f => ((string?)Path.GetFileName(f), Bytes: SharedFile.Read(f, limits.LongestInput))).Where(i => i.Bytes is not null).Select(i => (i.Item1, i.Bytes!)).ToList();
-        byte[] Any() => files.Length > 0 && SharedFile.Read(files[random.Next(files.Length)], limits.LongestInput) is { } bytes ? bytes : [];
-        while (batch.Count == 0 || batch.Count < most && batch[0].Item1 is null) batch.Add((null, InputMutation.Of(Any(), Any(), random, limits.LongestInput)));
+        var longest = Math.Min(limits.LongestInput, MostBytes);
+        var batch = new List<(string? Name, byte[] Bytes)>();
+        var room = MostBytes;
+        foreach (var file in files)
+        {
+            if (batch.Count == most || room == 0) break;
+            var name = Path.GetFileName(file);
+            if (!performed.ContainsKey(name) && SharedFile.Read(file, longest) is { } bytes && bytes.Length <= room && performed.TryAdd(name, true)) Add(name, bytes);
+        }
+        byte[] Any() => files.Length > 0 && SharedFile.Read(files[random.Next(files.Length)], longest) is { } bytes ? bytes : [];
+        while (batch.Count == 0 || batch.Count < most && batch[0].Name is null && room > 0) Add(null, InputMutation.Of(Any(), Any(), random, Math.Min(longest, room)));
+
+        void Add(string? name, byte[] bytes)
+        {
+            batch.Add((name, bytes));
+            room -= bytes.Length;
+        }
+
         return (batch, files.Length);
     }
 }

@@ -10,7 +10,7 @@ namespace InteropFuzz.Harness.Fuzzing.Targets;
 public sealed class ShimTarget : IFuzzTarget
 {
     private const string LegalName = "shim", Module = "interopfuzz/fuzz/shim";
-    private const int SeedPrograms = 64;
+    private const int SeedPrograms = 64, BesideHeavy = 8;
 
     private readonly string _native;
     private readonly Operation? _illegal;
@@ -65,7 +65,10 @@ public sealed class ShimTarget : IFuzzTarget
     {
         yield return new OperationProgram([]).Encode();
         var random = new RandomPrograms(1);
-        for (var i = 0; i < SeedPrograms; i++) yield return random.Next(illegal: false).Encode();
+        for (var i = 1; i <= SeedPrograms; i++) yield return random.NextDrawn(i).Encode();
+        // One of these among them may well be missing.
+        foreach (var heavy in OperationCosts.Heavy.Keys)
+            yield return new OperationProgram([.. random.NextDrawn(BesideHeavy).Steps, OperationProgram.Decode([(byte)OperationTable.Current.Version, (byte)heavy.Number, 0, 2, 2]).Steps[0]]).Encode();
     }
 
     /// <summary>Every operation that counts, on the first place of its banks and with something to work on, so that one finds what another left.</summary>
@@ -94,12 +97,12 @@ public sealed class ShimTarget : IFuzzTarget
     private string Mutator()
     {
         var table = OperationTable.Current;
-        var heavy = Resource("heavy-operations.tsv").Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => table.Operations.First(o => o.Name == l.Split('\t')[0]).Number);
         return $"""
             #define OPS_VERSION {table.Version}
             #define OPS_LEGAL {table.Operations.Count(o => o.IsLegal)}
             #define OPS_WANTED {_illegal?.Number ?? -1}
-            #define OPS_HEAVY {string.Join(", ", heavy)}
+            #define OPS_ORDINARY {OperationCosts.Ordinary}
+            #define OPS_HEAVY {string.Join(", ", OperationCosts.Heavy.Select(h => $"{{{h.Key.Number}, {h.Value}}}"))}
 
             """ + Resource("mutate_operations.c");
     }
