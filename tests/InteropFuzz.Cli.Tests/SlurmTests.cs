@@ -27,7 +27,7 @@ public sealed class SlurmTests
         {
             var folder = Directory.CreateDirectory(Path.Combine(_folder, "cases", "late-release", $"rests-{n}")).FullName;
             File.WriteAllText(Path.Combine(folder, "main.go"),
-                $"// Title: rests for {n} seconds\n// Class: late-release\n// Guilty: unknown\n// Expect: clean\n//\n// Nothing is wrong here.\npackage main\n\nimport \"time\"\n\nfunc main() {{\n\ttime.Sleep({n} * time.Second)\n}}\n");
+                $"// Title: rests for {n} seconds\n// Class: late-release\n// Guilty: unknown\n// Expect: clean\n// Deadline: 60s\n//\n// Nothing is wrong here.\npackage main\n\nimport \"time\"\n\nfunc main() {{\n\ttime.Sleep({n} * time.Second)\n}}\n");
         }
     }
 

@@ -19,6 +19,7 @@ internal static class ValgrindRules
     private static readonly Symptom s_uninitialised = Symptom.Parse("valgrind/uninitialised-value");
     private static readonly Symptom s_leak = Symptom.Parse("valgrind/leak");
     private static readonly Symptom s_syscall = Symptom.Parse("valgrind/uninitialised-syscall");
+    private static readonly Symptom s_jump = Symptom.Parse("valgrind/jump-to-invalid");
     private static readonly Symptom s_unaddressable = Symptom.Parse("valgrind/unaddressable-syscall");
 
     static ValgrindRules()
@@ -73,6 +74,7 @@ internal static class ValgrindRules
     internal static bool IsNoise(IEnumerable<string> functions, Symptom symptom)
     {
         bool any = false;
+        bool isNamed = false;
         bool isMain = false;
         bool isGo = false;
         foreach (string function in functions)
@@ -94,8 +96,15 @@ internal static class ValgrindRules
             }
 
             any = true;
+            isNamed |= function != NoName;
             isMain |= function == "main";
             isGo |= StartsWithAny(function, s_goStarts);
+        }
+
+        // On arm64 the caller of nothing is in a register only, and Valgrind 3.19 shows the address alone.
+        if (symptom == s_jump && !isNamed)
+        {
+            return false;
         }
 
         // Go programs have a main() of C too, which the runtime is called from; without any trace of Go it is the program's own.
