@@ -36,7 +36,7 @@ public sealed record CheckWorkshop(HostTools Tools, CacheFolder Cache, Launcher 
         var named = request.Packages.Count > 0 ? string.Join(" ", request.Packages) : request.Folder;
         if (lists.All(l => l.List.Problem is not null) && Barren(request) is { } barren) throw new UsageException(barren);
         if (lists.All(l => l.List.Problem is not null))
-            throw new UsageException(lists[^1].List is { All: 0 } or { Problem: "" or null } ? $"there are no Go packages in {named}: {FirstLine(lists[^1].List.Problem)}" : $"go list of Go {lists[^1].Toolchain.Version.Release} says: {lists[^1].List.Problem}");
+            throw new UsageException(lists[^1].List is { All: 0 } or { Problem: "" or null } ? $"there are no Go packages in {named}: {FirstLine(lists[^1].List.Problem)}" : $"go list of Go {lists[^1].Toolchain.Version.Release} says: {lists[^1].List.Problem}{(CheckRoot.HasModule(lists[^1].List.Folder) ? "" : $"\nthere is no go.mod in {lists[^1].List.Folder} or above it, and no GOPATH tree: 'go mod init PATH' makes a module of it")}");
         if (lists.All(l => l.List.Packages.Count == 0))
             throw new UsageException($"no package in {named} uses cgo, or imports one that does ({Words.Count(lists.Max(l => l.List.All), "package was", "packages were")} looked at): there is nothing for a check to find; 'go test -race' does what is left");
         return CheckPlan.Make(lists, Instruments(request), Archs(request), request.Cpus.Count > 0 ? request.Cpus : [0], root, Tools);

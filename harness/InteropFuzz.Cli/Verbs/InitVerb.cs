@@ -72,7 +72,7 @@ public static class InitVerb
         Console.WriteLine(Hostile.ForTerminal($"found: cgo in {Words.Count(folders.Count, "folder")}: {string.Join(", ", folders.Take(MostFolders))}{(folders.Count > MostFolders ? ", …" : "")}"));
         var also = new[]
         {
-            survey.IsWorkspace ? "a workspace" : survey.Modules.Count == 0 ? "no go.mod (a GOPATH tree)" : Words.Count(survey.Modules.Count, "module"),
+            survey.IsWorkspace ? "a workspace" : survey.Modules.Count == 0 ? "no go.mod (where this is no GOPATH tree, 'go mod init' comes first)" : Words.Count(survey.Modules.Count, "module"),
             survey.GoRelease is { } go ? $"Go {go} or later" : null,
             survey.FuzzFunctions > 0 ? Words.Count(survey.FuzzFunctions, "fuzz function") : null,
             survey.ToolSuppressions.Count > 0 ? $"suppressions of {string.Join(", ", survey.ToolSuppressions.Keys)}" : null,

@@ -137,7 +137,7 @@ public static class VmVerb
                 return ExitCode.Missing;
             }
             var why = await machine.WhyNoAnswerAsync(state, cancel);
-            Say(string.Create(CultureInfo.InvariantCulture, $"machine  process {state.Pid} since {state.Started:yyyy-MM-dd HH:mm} UTC, {state.Cpus} processors, {state.MemoryMiB} MiB, {state.Accelerator}; ssh port {state.Port} {(why is null ? "answers" : $"does not answer: {why}")}"));
+            Say(string.Create(CultureInfo.InvariantCulture, $"machine  process {state.Pid} since {state.Started:yyyy-MM-dd HH:mm} UTC, {state.SayProcessors()}, {state.MemoryMiB} MiB, {state.Accelerator}; ssh port {state.Port} {(why is null ? "answers" : $"does not answer: {why}")}"));
             Say($"console  {folder.Console}");
             if (why is null) Describe(folder, state);
             return why is null ? ExitCode.Expected : ExitCode.Missing;

@@ -39,7 +39,7 @@ public sealed class Machine(MachineFolder folder)
         try
         {
             folder.WriteState(state);
-            say($"booting with {state.Cpus} processors and {state.MemoryMiB} MiB ({(state.Accelerator == "kvm" ? "KVM" : "emulated")}); its console: {folder.Console}");
+            say($"booting with {state.SayProcessors()} and {state.MemoryMiB} MiB ({(state.Accelerator == "kvm" ? "KVM" : "emulated")}); its console: {folder.Console}");
             await AnswersAsync(state, clock, patience, cancel);
             AtomicFile.Write(folder.Runners, MachineRunner.Yaml(folder, state));
             say(string.Create(CultureInfo.InvariantCulture, $"up after {clock.Elapsed.TotalSeconds:F1} s"));

@@ -19,7 +19,11 @@ public sealed record MachineImage(DateTimeOffset Created, string Suite, string K
 /// <param name="Cpus">How many processors it has.</param>
 /// <param name="MemoryMiB">How much memory it has.</param>
 /// <param name="Accelerator">What runs its code: kvm or tcg.</param>
-public sealed record MachineState(int Pid, int Port, DateTimeOffset Started, int Cpus, int MemoryMiB, string Accelerator);
+public sealed record MachineState(int Pid, int Port, DateTimeOffset Started, int Cpus, int MemoryMiB, string Accelerator)
+{
+    /// <summary><c>1 processor</c>.</summary>
+    public string SayProcessors() => Cpus == 1 ? "1 processor" : $"{Cpus} processors";
+}
 
 /// <summary>All that the virtual machine has on the disk.</summary>
 /// <param name="Root">The folder.</param>
