@@ -43,6 +43,7 @@ internal sealed class PlantedPackage : IDisposable
         (Folder, ShortTests) = (Path.Combine(_folder, name), row[3]);
         foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
+            if (row is [_, _, _, _, var without, ..] && file.StartsWith(Path.Combine(from, without) + '/', StringComparison.Ordinal)) continue;
             var to = Path.Combine(Folder, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(file, to);

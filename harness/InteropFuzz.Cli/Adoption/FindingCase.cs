@@ -38,7 +38,9 @@ public sealed record FindingCase(Finding Finding, Crash Crash, FaultClass Class,
     /// <exception cref="UsageException">The program cannot be a case, or was not measured.</exception>
     public IReadOnlyDictionary<string, string> Files(IReadOnlyDictionary<string, byte[]> program, string output)
     {
-        if (Finding.Program is not { Verdict: ProgramVerdict.Reproduced } || !Finding.CellsOfProgram)
+        if (Finding.Program is { Verdict: ProgramVerdict.Reproduced } && !Finding.CellsOfProgram)
+            throw new UsageException($"finding {Finding.Id} has a program that shows it, but nobody has asked yet what it shows under each instrument: interopfuzz findings minimise {Finding.Id}");
+        if (Finding.Program is not { Verdict: ProgramVerdict.Reproduced })
             throw new UsageException($"finding {Finding.Id} has no program that shows it, so there is nothing that a case could hold{(Finding.Program is { } p ? $" ({p.Detail.Split('\n')[0]})" : "")}");
         var sources = program.Where(f => f.Key != "go.mod" && f.Key != "go.sum").Select(f => new CaseFile(f.Key, Encoding.UTF8.GetString(f.Value))).ToList();
         if (program.TryGetValue("go.mod", out var module) && Encoding.UTF8.GetString(module).Split('\n').FirstOrDefault(l => l.StartsWith("require", StringComparison.Ordinal) || l.StartsWith("replace", StringComparison.Ordinal)) is { } needs)

@@ -17,7 +17,7 @@ namespace InteropFuzz.Harness.Checking.Tests;
 public sealed class TestRun(TestStarter starter, PlannedTests p, TestBinary binary, TestFolder folder, CrashDesk reader, Action<bool> waits, Func<SpareRoom?> spare)
 {
     /// <summary>So many tests may die, and so many may hang, before the rest is given up.</summary>
-    private const int MostDeaths = 200, MostHangs = 3;
+    private const int MostDeaths = 1000, MostHangs = 3;
 
     private readonly Dictionary<string, List<TestAttempt>> _attempts = [];
     private readonly List<string> _order = [];
